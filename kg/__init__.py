@@ -1,0 +1,1 @@
+"""kg: news articles in, one evidence-backed knowledge graph out."""

@@ -1,0 +1,96 @@
+"""What the ontology knows: classes, relations, the words that express them. Plain values; Turtle is read in `kg.rdf.schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class EntityType:
+    """A class of things. `nouns` are head nouns that give it away ("chipmaker" -> Company); `ner` pipeline labels."""
+
+    name: str
+    label: str
+    comment: str = ""
+    parents: tuple[str, ...] = ()  # direct superclasses
+    nouns: frozenset[str] = frozenset()  # lemmas, lower case
+    ner: frozenset[str] = frozenset()  # labels of the language pipeline that map here
+    literal: bool = False  # Money, Date … : objects are Values
+    phrase: bool = False  # Outcome, Action … : objects are kept as text
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way to say a relation: a word and the slots where its subject and object stand (a LexInfo frame, compact).
+
+    `frame`: "verb" (verbal clause) | "noun" (deverbal or relational noun with its PPs or possessive) | "role" (noun said OF the subject: "X is
+    a subsidiary of Y", "X, maker of Y", "Y unit X") | "adjective" ("X is available in Y", "Y-based X") | "measure" (noun whose value is the
+    object: "revenue of $5bn") | "metadata". Slots are those of `kg.model.Role`.
+    """
+
+    frame: str
+    lemma: str  # "launch"; with particle "roll out"; with object noun "take stake"
+    subject: str  # slot of the relation's subject: "subj"
+    object: str  # slot of the relation's object: "obj", "with" …
+    qualifiers: tuple[tuple[str, str], ...] = ()  # (slot, qualifier name)
+    modality: str = ""  # mood the word itself carries: "planned"
+    polarity: str = ""  # "negative" for "lack"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation: who may stand on either side, how it behaves, which words say it."""
+
+    name: str
+    label: str
+    comment: str = ""
+    domain: tuple[str, ...] = ()  # alternatives; () = anything
+    range: tuple[str, ...] = ()
+    inverse: str = ""
+    symmetric: bool = False
+    transitive: bool = False
+    parents: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Classes and relations by name, and word classes ("reporting_verb" -> {"say", "tell"}) the reading rules speak of."""
+
+    types: Mapping[str, EntityType]
+    relations: Mapping[str, Relation]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # class -> word (lower-case lemma) -> its value or ""
+    digest: str = ""  # hash of the Turtle it came from
+    namespace: str = "https://kg.example/ontology#"
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+
+        def climb(name: str, path: tuple[str, ...]) -> frozenset[str]:
+            if name not in found and name not in path:
+                kind = self.types.get(name)
+                above = [climb(parent, (*path, name)) for parent in (kind.parents if kind else ())]
+                found[name] = frozenset({name}).union(*above)
+            return found.get(name, frozenset({name}))
+
+        for name in self.types:
+            climb(name, ())
+        return found
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """True when class `name` is `ancestor` or below it; "Any" is above everything."""
+        return ancestor == "Any" or ancestor in self._ancestors.get(name, frozenset({name}))
+
+    @cached_property
+    def cue_index(self) -> dict[tuple[str, str], tuple[tuple[Relation, Cue], ...]]:
+        """(frame, lemma) -> the relations that may be meant, in name order."""
+        index: dict[tuple[str, str], list[tuple[Relation, Cue]]] = {}
+        for relation in sorted(self.relations.values(), key=lambda r: r.name):
+            for cue in relation.cues:
+                index.setdefault((cue.frame, cue.lemma), []).append((relation, cue))
+        return {key: tuple(found) for key, found in index.items()}
