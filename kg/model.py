@@ -169,6 +169,7 @@ class Referent:
     types: tuple[tuple[str, int], ...] = ()  # votes for ontology classes, best first
     aliases: tuple[str, ...] = ()  # every other name it goes by here, sorted
     mentions: tuple[Span, ...] = ()  # every place it is mentioned, sorted
+    descriptions: tuple[str, ...] = ()  # phrases that mean it here but name nothing: "chipmaker" of "the chipmaker"; sorted
     rungs: tuple[str, ...] = ()  # why each mention belongs here, beside `mentions`: "first", "same name", "pronoun"
     local: bool = False  # only this article can say what it is ("the deal", a lone "Cook"): never merged across articles
 
