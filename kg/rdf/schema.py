@@ -1,0 +1,374 @@
+"""Turtle ontologies -> `Ontology`. The format is OWL classes and properties plus a few words of kg's own (`kg:cue`, `kg:noun`, …).
+
+Domains and ranges are filters on candidates, never inference: `schema:domainIncludes` lists alternatives (schema.org's
+reading), `owl:unionOf` is read the same way; of several `rdfs:domain` values (an intersection in RDFS) the most special count.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections import Counter
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.model import Modality, Polarity
+from kg.ontology import Cue, EntityType, Ontology, Relation
+from kg.rdf.plain import class_ner, class_nouns, cues_of
+from kg.rdf.turtle import FORMATS, Statements
+from kg.rdf.vocabulary import (
+    KG,
+    ONTOLOGY_WORDS,
+    OWL,
+    RDF,
+    RDFS,
+    RESERVED,
+    SCHEMA,
+    SKOS,
+    XSD,
+    local_name,
+    namespace_of,
+)
+
+#: Cue class -> (frame, default slot of the subject, default slot of the object; "" = must be given).
+FRAMES = {
+    "VerbCue": ("verb", "subj", "obj"),
+    "NounCue": ("noun", "subj", "obj"),
+    "RoleCue": ("role", "subj", "of"),
+    "AdjectiveCue": ("adjective", "subj", ""),
+    "MeasureCue": ("measure", "holder", "value"),
+    "MetadataCue": ("metadata", "subj", "obj"),
+}
+ANY = "Any"
+_CLASS_TYPES = (OWL + "Class", RDFS + "Class")
+_PROPERTY_TYPES = (
+    *(
+        OWL + name
+        for name in ("ObjectProperty", "DatatypeProperty", "SymmetricProperty", "TransitiveProperty")
+    ),
+    RDF + "Property",
+)
+_META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass")}
+_BUILT_IN = (RDF, RDFS, OWL, XSD, SKOS)
+_DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth", "time")}
+_TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", XSD + "boolean"}
+
+
+def load_ontology(path: str | Path | None = None) -> Ontology:
+    """Read an ontology from a file (`.ttl`, `.nt`, `.rdf`, `.owl`) or a folder of them (all merged).
+
+    None reads the ontology that ships with kg. A file without any `kg:cue` gets cues from the names of its relations and
+    nouns from the names of its classes (`kg.rdf.plain`); one without any `kg:WordClass` keeps the shipped words.
+    `Ontology.digest` is the SHA-256 over the files' contents, whatever their names.
+
+    Raises OntologyError (one line: file, line where known, subject, what to do).
+
+    >>> "launches" in load_ontology().relations
+    True
+    """
+    said = Statements(_files(shipped_folder() if path is None else Path(path)))
+    classes = _classes(said)
+    properties = _properties(said, classes)
+    if not properties and path is not None:
+        raise OntologyError(
+            f"{path}: defines no relations; add at least one, such as: kg:buys a owl:ObjectProperty ."
+        )
+    plain = not said.subjects_with(KG + "cue")
+    types = _types(said, classes, plain)
+    relations = _relations(said, properties, types, plain)
+    words = _words(said)
+    if not words and path is not None:
+        words = _words(Statements(_files(shipped_folder())))
+    spaces = Counter(namespace_of(iri) for iri in properties.values())
+    namespace = min(spaces, key=lambda space: (-spaces[space], space)) if spaces else KG
+    return Ontology(types=types, relations=relations, words=words, digest=said.digest, namespace=namespace)
+
+
+def shipped_folder() -> Path:
+    """The folder of the ontology that ships with kg: inside the wheel, else beside `kg/` in a source checkout."""
+    package = Path(str(importlib.resources.files("kg")))
+    inside = package / "_ontology"
+    return inside if inside.is_dir() else package.parent / "ontology"
+
+
+def _files(path: Path) -> list[Path]:
+    allowed = ", ".join(sorted(FORMATS))
+    if path.is_dir():
+        found = sorted(f for f in path.rglob("*") if f.suffix.lower() in FORMATS and f.is_file())
+        if not found:
+            raise OntologyError(f"{path}: no ontology file in this folder; put one here (allowed: {allowed})")
+        return found
+    if not path.exists():
+        raise OntologyError(f"{path}: no such file or folder; give a Turtle file or a folder of them")
+    if path.suffix.lower() not in FORMATS:
+        raise OntologyError(f"{path}: not an ontology file by its name; allowed: {allowed}")
+    return [path]
+
+
+def _names(said: Statements, iris: list[str], what: str) -> dict[str, str]:
+    """Local name -> IRI; two IRIs of one local name are an error, and so are the words of kg's own vocabulary."""
+    names: dict[str, str] = {}
+    for iri in iris:
+        name = local_name(iri)
+        if not name:
+            raise OntologyError(
+                f"{said.place(iri)}: {what} <{iri}> has no local name; end its address with a name"
+            )
+        if name in RESERVED and iri == KG + name:
+            raise OntologyError(
+                f"{said.place(iri)}: kg:{name} is a word of kg's own vocabulary; call the {what} otherwise"
+            )
+        if names.setdefault(name, iri) != iri:
+            raise OntologyError(
+                f"{said.place(iri)}: <{iri}> and <{names[name]}> are both called {name}; rename one"
+            )
+    return names
+
+
+def _classes(said: Statements) -> dict[str, str]:
+    found = [c for c in said.subjects(*_CLASS_TYPES) if c not in _META and not c.startswith(_BUILT_IN)]
+    return _names(said, found, "class")
+
+
+def _properties(said: Statements, classes: dict[str, str]) -> dict[str, str]:
+    own_words = {KG + word for word in ONTOLOGY_WORDS}
+    found = {p for p in said.subjects(*_PROPERTY_TYPES) if p not in own_words and not p.startswith(_BUILT_IN)}
+    for iri in said.subjects_with(KG + "cue"):
+        if iri not in found:
+            raise OntologyError(
+                f"{said.place(iri)}: {local_name(iri)} has cues but no type; add: a owl:ObjectProperty ;"
+            )
+    names = _names(said, sorted(found), "relation")
+    for name in names:
+        if name in classes:
+            raise OntologyError(
+                f"{said.place(names[name])}: {name} is both a class and a relation; rename one"
+            )
+    return names
+
+
+def _types(said: Statements, classes: dict[str, str], plain: bool) -> dict[str, EntityType]:
+    types = {}
+    for name, iri in sorted(classes.items()):
+        label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
+        kinds = said.iris(iri, RDF + "type")
+        nouns = frozenset(said.texts(iri, KG + "noun"))
+        ner = frozenset(said.texts(iri, KG + "nerLabel"))
+        types[name] = EntityType(
+            name=name,
+            label=label,
+            comment=said.text(iri, RDFS + "comment", SKOS + "definition"),
+            parents=_parents(said, iri, RDFS + "subClassOf", set(classes.values())),
+            nouns=class_nouns(label) if plain and not nouns else nouns,
+            ner=class_ner(name) if plain and not ner else ner,
+            literal=KG + "LiteralClass" in kinds,
+            phrase=KG + "PhraseClass" in kinds,
+        )
+    _refuse_cycles(said, {name: kind.parents for name, kind in types.items()}, classes, "rdfs:subClassOf")
+    return types
+
+
+def _relations(
+    said: Statements, properties: dict[str, str], types: dict[str, EntityType], plain: bool
+) -> dict[str, Relation]:
+    known = set(properties.values())
+    inverses: dict[str, str] = {}
+    for iri in properties.values():
+        for other in said.iris(iri, OWL + "inverseOf"):
+            inverses[iri] = other
+            inverses.setdefault(other, iri)
+    relations = {}
+    for name, iri in sorted(properties.items()):
+        label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
+        kinds = said.iris(iri, RDF + "type")
+        cues = [cue for node in said.nodes(iri, KG + "cue") for cue in _cues(said, iri, node)]
+        relations[name] = Relation(
+            name=name,
+            label=label,
+            comment=said.text(iri, RDFS + "comment", SKOS + "definition"),
+            domain=_side(said, iri, types, RDFS + "domain", SCHEMA + "domainIncludes"),
+            range=_side(said, iri, types, RDFS + "range", SCHEMA + "rangeIncludes"),
+            inverse=local_name(inverses[iri]) if iri in inverses else "",
+            symmetric=OWL + "SymmetricProperty" in kinds,
+            transitive=OWL + "TransitiveProperty" in kinds,
+            parents=_parents(said, iri, RDFS + "subPropertyOf", known),
+            cues=(cues_of(label) or cues_of(name)) if plain else tuple(sorted(set(cues), key=_cue_order)),
+            examples=_examples(said, iri, "example"),
+            counterexamples=_examples(said, iri, "counterexample"),
+        )
+    _refuse_cycles(said, {n: r.parents for n, r in relations.items()}, properties, "rdfs:subPropertyOf")
+    return relations
+
+
+def _parents(said: Statements, iri: str, predicate: str, known: set[str]) -> tuple[str, ...]:
+    """Direct parents by name, sorted. A parent of another vocabulary is an alignment and not followed."""
+    parents = set()
+    for parent in said.iris(iri, predicate):
+        if parent in known:
+            parents.add(local_name(parent))
+        elif namespace_of(parent) == namespace_of(iri) and local_name(parent) != ANY:
+            raise OntologyError(
+                f"{said.place(iri)}: {local_name(iri)} has the {local_name(predicate)} {local_name(parent)}, "
+                "which is not defined; define it or correct its name"
+            )
+    return tuple(sorted(parents))
+
+
+def _cue_order(cue: Cue) -> tuple[object, ...]:
+    return (cue.frame, cue.lemma, cue.subject, cue.object, cue.qualifiers, cue.modality, cue.polarity)
+
+
+def _examples(said: Statements, iri: str, word: str) -> tuple[str, ...]:
+    """Sentences given as literals, or as nodes with a kg:text."""
+    told = [text for node in said.nodes(iri, KG + word) for text in said.texts(node, KG + "text")]
+    return tuple(sorted({*said.texts(iri, KG + word), *told}))
+
+
+def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
+    """The cues of one `kg:cue` node: one per lemma."""
+    where = f"{said.place(iri)}: a kg:cue of {local_name(iri)}"
+    kinds = [local_name(kind) for kind in said.iris(node, RDF + "type")]
+    frames = [FRAMES[kind] for kind in kinds if kind in FRAMES]
+    if len(frames) != 1:
+        raise OntologyError(
+            f"{where} must have one type of kg:{', kg:'.join(FRAMES)}; it has {', '.join(kinds) or 'none'}"
+        )
+    frame, subject, object_ = frames[0]
+    lemmas = said.texts(node, KG + "lemma")
+    if not lemmas or "" in lemmas:
+        raise OntologyError(f'{where} ({frame}) has no word; add kg:lemma "…"')
+    subject = said.text(node, KG + "subject") or subject
+    object_ = said.text(node, KG + "object") or object_
+    if not object_:
+        raise OntologyError(
+            f'{where} ("{lemmas[0]}", adjective) needs the preposition of its object; add kg:object "in"'
+        )
+    if subject == object_:
+        raise OntologyError(
+            f'{where} ("{lemmas[0]}") has subject and object in the same slot "{subject}"; change one'
+        )
+    modality, polarity = said.text(node, KG + "modality"), said.text(node, KG + "polarity")
+    _refuse_unless(modality, [m.value for m in Modality], f"{where}: kg:modality")
+    _refuse_unless(polarity, [p.value for p in Polarity], f"{where}: kg:polarity")
+    qualifiers = []
+    for text in said.texts(node, KG + "qualifier"):
+        slot, equals, name = (part.strip() for part in text.partition("="))
+        if not (slot and equals and name):
+            raise OntologyError(
+                f'{where}: kg:qualifier "{text}" is not of the form "slot=name", such as "for=purpose"'
+            )
+        qualifiers.append((slot, name))
+    rest = (tuple(sorted(qualifiers)), modality, polarity)
+    return [Cue(frame, lemma, subject, object_, *rest) for lemma in lemmas]
+
+
+def _refuse_unless(value: str, allowed: list[str], what: str) -> None:
+    if value and value not in allowed:
+        raise OntologyError(f'{what} "{value}" is unknown; use one of {", ".join(allowed)}')
+
+
+def _side(
+    said: Statements, relation: str, types: dict[str, EntityType], strict: str, alternatives: str
+) -> tuple[str, ...]:
+    """Class names a relation admits on one side, sorted; () admits anything. Unknown foreign classes join `types`."""
+    classes: list[str] = []
+    for node in said.nodes(relation, strict, alternatives):
+        unions = [item for top in said.nodes(node, OWL + "unionOf") for item in said.items(top)]
+        classes += unions or [node]
+    names: set[str] = set()
+    for iri in (c for c in classes if not c.startswith("_:")):
+        names |= _class_names(said, relation, iri, types, local_name(strict))
+    if ANY in names:
+        return (ANY,) if ANY in types else ()
+    if not said.nodes(relation, alternatives):
+        above = {parent for name in names for parent in _ancestors(name, types)}
+        names -= above
+    return tuple(sorted(names))
+
+
+def _class_names(
+    said: Statements, relation: str, iri: str, types: dict[str, EntityType], side: str
+) -> set[str]:
+    if iri in {OWL + "Thing", RDFS + "Resource", KG + ANY, SCHEMA + "Thing"}:
+        return {ANY}
+    if iri in _DATES:
+        return {_literal("Date", types)}
+    if iri in _TEXTS:
+        types.setdefault("Text", EntityType("Text", "text", phrase=True))
+        return {"Text"}
+    if iri.startswith(XSD):
+        return {_literal(name, types) for name in ("Money", "Percent", "Quantity")}
+    name = local_name(iri)
+    if name not in types:
+        if namespace_of(iri) == namespace_of(relation):
+            known = ", ".join(sorted(types)[:12]) or "none"
+            raise OntologyError(
+                f"{said.place(relation)}: the {side} of {local_name(relation)} is {name}, which is no class here; "
+                f"declare it ({name} a owl:Class) or use a known one ({known}, …)"
+            )
+        types[name] = EntityType(
+            name, " ".join(class_nouns(name)), nouns=class_nouns(name), ner=class_ner(name)
+        )
+    return {name}
+
+
+def _literal(name: str, types: dict[str, EntityType]) -> str:
+    types.setdefault(name, EntityType(name, name.lower(), literal=True))
+    return name
+
+
+def _ancestors(name: str, types: dict[str, EntityType]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(types[name].parents)
+    while waiting:
+        parent = waiting.pop()
+        if parent not in found:
+            found.add(parent)
+            waiting += types[parent].parents
+    return found
+
+
+def _refuse_cycles(
+    said: Statements, parents: dict[str, tuple[str, ...]], iris: dict[str, str], what: str
+) -> None:
+    """Depth-first search for a name above itself; iterative, since a hostile file may be deep."""
+    done: set[str] = set()
+    for start in sorted(parents):
+        path: list[str] = []
+        waiting = [(start, False)]
+        while waiting:
+            name, leaving = waiting.pop()
+            if leaving:
+                path.pop()
+                done.add(name)
+            elif name in path:
+                ring = " -> ".join([*path[path.index(name) :], name])
+                raise OntologyError(
+                    f"{said.place(iris[name])}: {what} goes in a circle ({ring}); remove one step"
+                )
+            elif name not in done:
+                path.append(name)
+                waiting.append((name, True))
+                waiting += [(parent, False) for parent in parents[name]]
+
+
+def _words(said: Statements) -> dict[str, dict[str, str]]:
+    """Word class -> word -> value ("" without one)."""
+    classes: dict[str, dict[str, str]] = {}
+    for iri in said.subjects(KG + "WordClass"):
+        words = dict.fromkeys(said.texts(iri, KG + "word"), "")
+        for entry in said.texts(iri, KG + "entry"):
+            word, equals, value = (part.strip() for part in entry.partition("="))
+            if not (word and equals and value):
+                raise OntologyError(
+                    f'{said.place(iri)}: kg:entry "{entry}" is not of the form "word = value"'
+                )
+            if words.get(word, value) != value:
+                raise OntologyError(
+                    f'{said.place(iri)}: "{word}" has two values, "{words[word]}" and "{value}"; keep one'
+                )
+            words[word] = value
+        if classes.setdefault(local_name(iri), words) is not words:
+            raise OntologyError(
+                f"{said.place(iri)}: two word classes are called {local_name(iri)}; rename one"
+            )
+    return classes

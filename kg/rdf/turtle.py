@@ -1,0 +1,156 @@
+"""Turtle files read into one index of statements that still knows which file said what.
+
+Parsing is pyoxigraph's (W3C Turtle 1.1); it is ten times as quick as rdflib's and names line and column of an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.rdf.vocabulary import RDF, local_name
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Statements:
+    """All triples of some files, by subject and predicate, in the order of the files.
+
+    Subjects and predicates are IRIs as text; a blank node is "_:" and its (file-unique) id.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._index: dict[str, dict[str, list[Term]]] = {}
+        self._texts: dict[Path, str] = {}
+        self._home: dict[str, Path] = {}
+        contents: list[bytes] = []
+        for path in sorted(paths):
+            contents.append(_bytes(path, MAX_BYTES - sum(map(len, contents))))
+            self._add(path, contents[-1])
+        digest = hashlib.sha256()
+        for content in sorted(contents):  # by content: renaming a file changes nothing
+            digest.update(len(content).to_bytes(8, "big") + content)
+        self.digest = digest.hexdigest()
+
+    def _add(self, path: Path, content: bytes) -> None:
+        try:
+            for quad in ox.parse(
+                content, FORMATS[path.suffix.lower()], base_iri="file:///", rename_blank_nodes=True
+            ):
+                subject, predicate, value = quad.subject, quad.predicate, quad.object
+                if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+                    raise OntologyError(
+                        f"{path}: has a quoted triple (RDF-star), which kg does not read; state it plainly"
+                    )
+                key = key_of(subject)
+                self._home.setdefault(key, path)
+                values = self._index.setdefault(key, {}).setdefault(predicate.value, [])
+                if value not in values:
+                    values.append(value)
+        except SyntaxError as error:
+            raise OntologyError(_explain(path, error)) from None
+        self._texts[path] = content.decode("utf-8", "replace")
+
+    def subjects(self, *types: str) -> list[str]:
+        """IRIs (no blank nodes) that have one of these `rdf:type`s, sorted."""
+        wanted = set(types)
+        found = (
+            s for s in self._index if not s.startswith("_:") and wanted & set(self.iris(s, RDF + "type"))
+        )
+        return sorted(found)
+
+    def subjects_with(self, predicate: str) -> list[str]:
+        """IRIs that have any value of `predicate`, sorted."""
+        return sorted(s for s, said in self._index.items() if predicate in said and not s.startswith("_:"))
+
+    def values(self, subject: str, *predicates: str) -> Iterator[Term]:
+        """Every object of these predicates."""
+        said = self._index.get(subject, {})
+        for predicate in predicates:
+            yield from said.get(predicate, ())
+
+    def iris(self, subject: str, *predicates: str) -> list[str]:
+        """The objects that are IRIs, in file order."""
+        return [v.value for v in self.values(subject, *predicates) if isinstance(v, ox.NamedNode)]
+
+    def nodes(self, subject: str, *predicates: str) -> list[str]:
+        """The objects that are IRIs or blank nodes, as keys."""
+        return [key_of(v) for v in self.values(subject, *predicates) if not isinstance(v, ox.Literal)]
+
+    def texts(self, subject: str, *predicates: str) -> list[str]:
+        """The objects that are literals, white space at the ends dropped, sorted, each once."""
+        found = {v.value.strip() for v in self.values(subject, *predicates) if isinstance(v, ox.Literal)}
+        return sorted(found)
+
+    def text(self, subject: str, *predicates: str) -> str:
+        """One literal: in English if there is one, else without language, else the first; "" if there is none."""
+        literals = [v for v in self.values(subject, *predicates) if isinstance(v, ox.Literal)]
+        order = sorted(literals, key=lambda v: (_english(v.language), v.value))
+        return order[0].value.strip() if order else ""
+
+    def items(self, node: str) -> list[str]:
+        """The nodes of an RDF list; a cycle ends it."""
+        found: list[str] = []
+        seen: set[str] = set()
+        while node != RDF + "nil" and node not in seen:
+            seen.add(node)
+            found += self.nodes(node, RDF + "first")
+            node = next(iter(self.nodes(node, RDF + "rest")), RDF + "nil")
+        return found
+
+    def place(self, subject: str) -> str:
+        """Where a subject is described, for messages: "ontology/products.ttl:12" (line of its first description)."""
+        path = self._home.get(subject)
+        if path is None:
+            return "the ontology"
+        name = re.escape(local_name(subject))
+        match = re.search(rf"^[^\s#\"]*[:/#]{name}>?[ \t\r\n]", self._texts[path], re.MULTILINE)
+        return f"{path}:{self._texts[path].count(chr(10), 0, match.start()) + 1}" if match else str(path)
+
+
+def key_of(term: Term) -> str:
+    """A node as text: the IRI, or "_:" and the blank node's id."""
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else str(term.value)
+
+
+def _english(language: str | None) -> int:
+    return 0 if (language or "").lower().split("-")[0] == "en" else 1 if language is None else 2
+
+
+def _bytes(path: Path, allowed: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > allowed:
+            raise OntologyError(
+                f"{path}: {size:,} bytes; an ontology may have {MAX_BYTES:,} in all. Split or shorten it"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise OntologyError(
+            f"{path}: cannot be read ({error.strerror}); check the path and its permissions"
+        ) from None
+
+
+def _explain(path: Path, error: SyntaxError) -> str:
+    """One line for the user from the parser's words."""
+    said = " ".join(str(error.args[0] if error.args else error).split())
+    said = re.sub(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ", "", said)[:200]
+    place = f"{path}:{error.lineno}" if error.lineno else str(path)
+    advice = "correct this line"
+    if unknown := re.match(r"The prefix (\S*): has not been declared", said):
+        name = unknown.group(1)
+        said = f"the prefix {name}: is not declared"
+        advice = f"add a line like: @prefix {name}: <https://…> ."
+    return f"{place}: not valid {'Turtle' if path.suffix == '.ttl' else 'RDF'}: {said}; {advice}"

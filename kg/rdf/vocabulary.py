@@ -1,0 +1,54 @@
+"""Names of the RDF world: namespaces, prefixes, and the words of kg's own vocabulary.
+
+`.example` is a reserved top-level domain (RFC 2606): the default addresses promise nothing. `kg:` holds kg's own words
+(`kg:supports`, `kg:sentence`, …) and, by default, the shipped ontology's classes and relations.
+"""
+
+from __future__ import annotations
+
+KG = "https://kg.example/ontology#"
+BASE = "https://kg.example/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+
+#: Words kg itself gives a meaning to in Turtle; an ontology can have no relation or class of these names.
+ONTOLOGY_WORDS = frozenset(
+    {
+        "cue", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel",
+        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass"
+    }
+)  # fmt: skip
+
+#: Words of the evidence graph: predicates and classes that `kg.rdf.codec` writes.
+EVIDENCE_WORDS = frozenset(
+    {
+        "evidence", "supports", "sentence", "rule", "confidence", "subjectSpan", "cueSpan", "objectSpan",
+        "subjectReferent", "objectReferent", "polarity", "modality", "attribution", "relation", "phrase",
+        "objectValue", "wording", "sources", "firstSeen", "lastSeen", "refersTo", "name", "form", "votes",
+        "mention", "rejected", "digest", "length", "source", "codeVersion", "ontologyDigest",
+        "ontologyNamespace", "pipeline", "base", "amount", "currency", "unit", "high", "iso", "kind",
+        "lexical", "approximate"
+    }
+)  # fmt: skip
+#: Every word an ontology of the kg: namespace must leave alone.
+RESERVED = ONTOLOGY_WORDS | EVIDENCE_WORDS
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI: `local_name("https://kg.example/ontology#launches") == "launches"`."""
+    return iri[len(namespace_of(iri)) :]
+
+
+def namespace_of(iri: str) -> str:
+    """The IRI up to and with its last "#", else its last "/", else its last ":"."""
+    for mark in "#/:":
+        if mark in iri:
+            return iri[: iri.rindex(mark) + 1]
+    return ""
