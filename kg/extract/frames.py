@@ -1,0 +1,115 @@
+"""One sentence as the rules see it, and the making of Frames from tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.context import read_context
+from kg.extract.mentions import Mentions
+from kg.model import Context, Frame, Role, Span
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One construction kg can read. The example is its test: `find` on the example's parse yields `yields`."""
+
+    name: str  # "nouns.apposition"
+    example: str  # "Tim Cook, the chief executive of Apple, spoke."
+    yields: tuple[str, str, str]  # ("Tim Cook", "chief executive of", "Apple")
+    source: str  # where the construction is described
+    find: Callable[[Sentence], Iterator[Frame]]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a Doc with the mentions of the whole Doc and the ontology whose cue words the rules ask for."""
+
+    tokens: Tokens
+    mentions: Mentions
+    ontology: Ontology
+
+    @property
+    def span(self) -> Span:
+        """The sentence without the white space around it; its text is every claim's quote."""
+        first, last = self.tokens.start, self.tokens.end
+        doc = self.tokens.doc
+        while first < last - 1 and doc[first].is_space:
+            first += 1
+        while last - 1 > first and doc[last - 1].is_space:
+            last -= 1
+        return tree.char_span([doc[first], doc[last - 1]])
+
+    def words(self, name: str) -> Mapping[str, str]:
+        """A word class of the ontology: word -> value."""
+        return self.ontology.words.get(name, {})
+
+    def known(self, kind: str, cue: str) -> bool:
+        """Whether the ontology has a relation for this cue."""
+        return (kind, cue) in self.ontology.cue_index
+
+    def role(self, slot: str, tokens: Sequence[Token]) -> Role:
+        """A role filled by these phrase heads and everything coordinated with them or listed under them."""
+        heads = [c for t in tokens for c in expand(t)]
+        phrase = tree.char_span(tree.trim(tree.subtree(tokens[0])) or [tokens[0]])
+        return Role(slot, self.mentions.of(heads), phrase)
+
+    def clause_role(self, slot: str, head: Token) -> Role:
+        """A role filled by a clause."""
+        mention = self.mentions.clause(head)
+        return Role(slot, (mention,), mention.phrase)
+
+    def frame(
+        self,
+        rule: str,
+        kind: str,
+        cues: Sequence[str],
+        predicate: Sequence[Token],
+        roles: Sequence[Role],
+        head: Token,
+        words: str = "",
+        inferred: bool = False,
+        confidence: float = 1.0,
+        context: Context | None = None,
+    ) -> Frame:
+        """A frame whose mood is read at `head`."""
+        return Frame(
+            rule,
+            kind,
+            tuple(dict.fromkeys(cues)),
+            tree.char_span(predicate),
+            words or " ".join(t.text for t in sorted(predicate, key=lambda t: t.i)),
+            tuple(roles),
+            self.span,
+            context if context is not None else read_context(head, self.ontology.words),
+            inferred,
+            confidence,
+        )
+
+
+PREMODIFIERS = frozenset({"amod", "compound", "nmod:desc", "flat", "punct", "nummod", "nmod:unmarked"})
+
+
+def noun_cues(noun: Token) -> list[str]:
+    """The noun with its premodifiers, longest first: ["chief executive officer", "executive officer", "officer"]."""
+    before = [t for t in noun.lefts if t.dep_ in PREMODIFIERS and t.dep_ != "punct" and noun.i - t.i <= 4]
+    words = [tree.lemma(t) for t in before] + [tree.lemma(noun)]
+    return [" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words))]
+
+
+LISTING = frozenset({"such as", "including", "like", "among"})
+
+
+def expand(token: Token) -> list[Token]:
+    """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
+    found = tree.conjuncts(token)
+    for head in list(found):
+        for c in tree.children(head, "nmod", "obl"):
+            if tree.marker(c) in LISTING and c.i > head.i:
+                found += tree.conjuncts(c)
+    return found

@@ -1,0 +1,168 @@
+"""Doc -> Mentions: the noun phrases, names, pronouns and values that claims can be about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import tree
+from kg.model import Form, Mention, Span, Value
+from kg.ontology import Ontology
+
+DETERMINERS = frozenset({"det", "det:predet", "case", "cc", "cc:preconj", "mark", "punct"})
+POSTMODIFIERS = frozenset({"of", "for", "to", "on"})  # kept with a nominal: "demand for chips", "access to GPUs"
+POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
+
+
+class Mentions:
+    """All mentions of one document, made on demand and kept: one Mention per head token.
+
+    >>> mentions.at(token)                    # the Mention headed by this token
+    >>> mentions.of(tree.conjuncts(token))    # several
+    """
+
+    def __init__(self, doc: Doc, ontology: Ontology, values: Sequence[tuple[Span, Value]]) -> None:
+        self.doc = doc
+        self.ontology = ontology
+        self.values = sorted(values)
+        self._starts = [span.start for span, _ in self.values]
+        self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+        self._entity = {t.i: ent for ent in doc.ents for t in ent}
+        self._noun_type = {noun: kind.name for kind in ontology.types.values() for noun in kind.nouns}
+        self._ner_type = {label: kind.name for kind in ontology.types.values() for label in kind.ner}
+        self._cache: dict[int, Mention] = {}
+
+    def all(self) -> list[Mention]:
+        """Every mention in the document, by place: the head of each noun phrase, and each possessive."""
+        for token in self.doc:
+            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("flat", "fixed", "compound", "goeswith"):
+                self.at(token)
+            elif token.pos_ == "PRON" and token.dep_ not in ("expl", "det"):
+                self.at(token)
+        for ent in self.doc.ents:
+            self.at(ent.root)
+        return sorted(self._cache.values(), key=lambda m: (m.span, m.phrase))
+
+    def at(self, token: Token) -> Mention:
+        """The mention headed by the token."""
+        if token.i not in self._cache:
+            self._cache[token.i] = self._make(token)
+        return self._cache[token.i]
+
+    def of(self, tokens: Sequence[Token]) -> tuple[Mention, ...]:
+        """The mentions headed by these tokens, values that are parts of one range only once."""
+        found = [self.at(t) for t in tokens]
+        return tuple(m for i, m in enumerate(found) if m not in found[:i])
+
+    def name(self, span: Span) -> Mention:
+        """A name that stands at these characters, whether or not the pipeline saw it."""
+        for mention in self._cache.values():
+            if mention.form is Form.NAME and mention.span == span:
+                return mention
+        inside = [t for t in self.doc if span.start <= t.idx < span.end]
+        mention = Mention(span, span, self._text(span), self._text(span), Form.NAME, sentence=self._sentence[inside[0].i])
+        self._cache[-1 - span.start] = mention
+        return mention
+
+    def names(self) -> list[Mention]:
+        """The names found so far, by place."""
+        return sorted((m for m in self._cache.values() if m.form is Form.NAME), key=lambda m: m.span)
+
+    def value_at(self, token: Token) -> tuple[Span, Value] | None:
+        """The value whose characters cover this token, if any."""
+        place = bisect_left(self._starts, token.idx + 1) - 1
+        if place >= 0 and self.values[place][0].end >= token.idx + len(token):
+            return self.values[place]
+        return None
+
+    def value_in(self, token: Token) -> tuple[Span, Value] | None:
+        """The value at the head of a phrase: on the token itself or its number modifier ("5,000 jobs")."""
+        for candidate in (token, *tree.children(token, "nummod", "compound", "nmod:unmarked")):
+            if (found := self.value_at(candidate)) is not None and found[0].end <= token.idx + len(token) + 40:
+                return found
+        return None
+
+    def clause(self, head: Token) -> Mention:
+        """A clause standing as an argument: "to cut costs" -> "cut costs"."""
+        words = tree.trim(tree.subtree(head))
+        inner = tree.trim(tree.contiguous([t for t in words if base_free(t, head)], head))
+        span = tree.char_span(inner)
+        return Mention(span, tree.char_span(words), self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i])
+
+    def _make(self, token: Token) -> Mention:
+        phrase = self._phrase(token)
+        value = self.value_at(token)
+        entity = self._entity.get(token.i)
+        if value is not None and entity is None:
+            span = value[0]
+            return Mention(
+                span, _cover(span, phrase), value[1].text, tree.lemma(token), Form.VALUE,
+                type=value[1].kind.capitalize(), value=value[1], sentence=self._sentence[token.i],
+            )  # fmt: skip
+        if token.pos_ == "PRON":
+            span = Span(token.idx, token.idx + len(token))
+            plural = "Plur" in token.morph.get("Number")
+            return Mention(span, phrase, token.text, tree.lemma(token), Form.PRONOUN, plural=plural, sentence=self._sentence[token.i])
+        span = self._minimal(token)
+        is_name = entity is not None or token.pos_ == "PROPN"
+        kind = self._ner_type.get(entity.label_, "") if entity is not None else ""
+        if not kind or not is_name:
+            kind = kind or self._type_of_noun(token)
+        return Mention(
+            span, _cover(span, phrase), self._text(span), token.text if is_name else tree.lemma(token),
+            Form.NAME if is_name else Form.NOMINAL, type=kind,
+            plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
+        )  # fmt: skip
+
+    def _type_of_noun(self, token: Token) -> str:
+        """By the longest known noun: "chief executive", then "executive"."""
+        compounds = " ".join(tree.lemma(c) for c in tree.children(token, "compound", "amod") if c.i == token.i - 1)
+        return self._noun_type.get(f"{compounds} {tree.lemma(token)}", "") or self._noun_type.get(tree.lemma(token), "")
+
+    def _phrase(self, token: Token) -> Span:
+        """The whole phrase, without its preposition and coordinated others."""
+        words = tree.subtree(token, {"case", "cc", "conj", "punct", "cop", "aux", "nsubj", "mark", "parataxis", "advcl"})
+        if token.dep_ in ("root", "ROOT") or tree.child(token, "cop"):
+            words = [t for t in words if t.dep_ != "obl" or t.i > token.i]
+        return tree.char_span(tree.trim(tree.contiguous(words, token)) or [token])
+
+    def _minimal(self, token: Token) -> Span:
+        """Determiners, relative clauses, appositions and most prepositional phrases taken off; a name stays whole."""
+        entity = self._entity.get(token.i)
+        words = [token]
+        for c in token.children:
+            if c.dep_ in ("amod", "compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (c.dep_ == "advmod" and c.i < token.i):
+                words += tree.subtree(c, {"punct"})
+            elif c.dep_ == "nmod:poss" and token.pos_ != "PROPN" and entity is None and c.pos_ != "PRON":
+                words += tree.subtree(c, {"det", "acl", "acl:relcl"})
+            elif c.dep_ == "nmod" and entity is None and tree.marker(c) in POSTMODIFIERS and c.i > token.i:
+                tail = tree.subtree(c, {"acl", "acl:relcl", "appos", "parataxis", "punct"})
+                words += tail if len(tail) <= MAX_WORDS else []
+            elif c.dep_ == "punct" and c.text in ("-", "–", "&", "/"):
+                words.append(c)
+        chosen = {t.i for t in words}
+        if entity is not None:
+            chosen |= {t.i for t in entity}
+        run = tree.contiguous([self.doc[i] for i in sorted(chosen)], token)
+        if entity is not None:  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
+            run = [t for t in run if t.i >= entity.start and t.i < entity.end] or run
+        while len(run) > 1 and run[0].dep_ in DETERMINERS:
+            run = run[1:]
+        return tree.char_span(tree.trim(run) or [token])
+
+    def _text(self, span: Span) -> str:
+        return " ".join(span.of(self.doc.text).split())
+
+
+def base_free(token: Token, head: Token) -> bool:
+    """Inside a clause used as a phrase: not its conjunction, subject or infinitive marker."""
+    while token.head is not head and token is not head:
+        token = token.head
+    return token is head or tree.base(token) not in ("mark", "cc", "punct", "nsubj", "aux", "parataxis")
+
+
+def _cover(a: Span, b: Span) -> Span:
+    return Span(min(a.start, b.start), max(a.end, b.end))

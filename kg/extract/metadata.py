@@ -1,0 +1,93 @@
+"""What an article says about itself in its own lines: date, publisher, author, copyright; and numbers given as "label: value"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from kg.extract.mentions import Mentions
+from kg.model import Context, Form, Frame, Mention, Role, Span, Value
+
+NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
+LINES = (  # (cue, pattern of a line): the name or text group is the object
+    ("published_by", re.compile(rf"^\W*Published by:? {NAME}")),
+    ("written_by", re.compile(rf"^\W*(?:By|Written by|Reporting by|Author:) {NAME}(?=[\s*_,;|]|$)")),
+    ("copyright", re.compile(rf"^\W*(?:Copyright )?(?:©|\(c\))\s*(?:\d{{4}})?(?:\s*[-–]\s*\d{{4}})?,?\s*(?:by )?{NAME}")),
+    ("copyright", re.compile(rf"^\W*Copyright (?:\d{{4}} )?(?:by )?{NAME}")),
+)
+NUMBERS = (
+    ("registration_number", re.compile(r"\b(?:Company |Registration )(?:Registration )?(?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b")),
+    ("licence_number", re.compile(r"\bLicen[sc]e (?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b")),
+)
+TICKER = re.compile(r"\((?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9][A-Z0-9.-]{0,9}?)\.?\)")
+TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
+MAX_LINE = 300  # characters; a longer line is a paragraph
+ARTICLE = Mention(Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article")
+
+
+def find_metadata(
+    text: str, mentions: Mentions, published: tuple[Span, dt.date] | None, sentence_at: Callable[[int], Span]
+) -> Iterator[Frame]:
+    """Frames of kind "metadata" about the article (subject `ARTICLE`) and about companies that give their numbers.
+
+    `sentence_at` gives the sentence around a character: the witness of what is found there.
+    """
+    if published is not None:
+        span, date = published
+        value = Value("date", span.of(text), iso=date.isoformat())
+        when = Mention(span, span, value.text, value.text, Form.VALUE, type="Date", value=value)
+        yield _frame("published_on", ARTICLE, when, span, sentence_at)
+    lines = list(_lines(text))
+    edge = lines[:TOP] + lines[max(TOP, len(lines) - BOTTOM) :]
+    for start, line in edge:
+        for cue, pattern in LINES:
+            match = pattern.search(line[:MAX_LINE])
+            if match is not None:
+                span = Span(start + match.start("name"), start + match.end("name"))
+                yield _frame(cue, ARTICLE, mentions.name(span), span, sentence_at)
+                break
+    for cue, pattern in NUMBERS:
+        for match in pattern.finditer(text):
+            owner = _last_organisation(mentions, match.start(), text)
+            if owner is not None:
+                span = Span(*match.span("name"))
+                yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
+    for match in TICKER.finditer(text):
+        owner = _name_before(mentions, match.start(), text)
+        if owner is not None:
+            span = Span(*match.span("name"))
+            market = Span(*match.span("market"))
+            yield _frame("ticker", owner, _symbol(span, text), span, sentence_at, Role("scope", (_symbol(market, text),), market))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"[^\n]+", text):
+        if match[0].strip():
+            yield match.start(), match[0]
+
+
+def _symbol(span: Span, text: str) -> Mention:
+    return Mention(span, span, span.of(text), span.of(text), Form.NOMINAL, type="Symbol")
+
+
+def _last_organisation(mentions: Mentions, place: int, text: str) -> Mention | None:
+    """The organisation named last before this place, in the same paragraph."""
+    paragraph = text.rfind("\n\n", 0, place) + 1
+    named = [m for m in mentions.names() if paragraph <= m.span.start and m.span.end <= place and m.type == "Organization"]
+    return named[-1] if named else None
+
+
+def _name_before(mentions: Mentions, place: int, text: str) -> Mention | None:
+    """The name that ends right before this place."""
+    return next((m for m in mentions.names() if m.span.end <= place and text[m.span.end : place].strip() == ""), None)
+
+
+def _frame(
+    cue: str, subject: Mention, obj: Mention, where: Span, sentence_at: Callable[[int], Span], *more: Role
+) -> Frame:
+    sentence = sentence_at(where.start)
+    roles = (Role("subj", (subject,), subject.phrase), Role("obj", (obj,), obj.phrase), *more)
+    return Frame("metadata.line", "metadata", (cue,), where, cue.replace("_", " "), roles, sentence, Context(), inferred=True)
+
+

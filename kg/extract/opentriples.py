@@ -1,0 +1,227 @@
+"""Open information extraction: each sentence's propositions as surface strings, no ontology, no merging.
+
+One triple per proposition in the manner of ClausIE (Del Corro & Gemulla 2013) and MinIE (Gashteovski et al. 2017): a clause's subject, its
+verb group as the relation, its first complement as the object, everything else as further arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract import tree
+from kg.extract.context import read_context
+from kg.model import Context, Modality, Polarity
+from kg.ontology import Ontology
+
+MAX_TRIPLES = 40  # of one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTriple:
+    """One proposition in the words of its sentence. `inferred`: the relation's word is not in the sentence."""
+
+    subject: str
+    relation: str
+    object: str
+    args: tuple[str, ...]
+    confidence: float
+    context: Context
+    inferred: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """The record `kg extract --format jsonl` writes."""
+        polarity, modality = self.context.polarity, self.context.modality
+        return {
+            "subject": self.subject,
+            "relation": self.relation,
+            "object": self.object,
+            "args": list(self.args),
+            "confidence": round(self.confidence, 3),
+            "polarity": "negative" if polarity is Polarity.NEGATIVE else "positive",
+            "modality": None if modality is Modality.ASSERTED else str(modality),
+            "attribution": self.context.speaker_text or None,
+            "inferred": self.inferred,
+        }
+
+
+def extract(text: str, ontology: Ontology, nlp: Language) -> list[OpenTriple]:
+    """The open triples of a text, best first within the whole text.
+
+    >>> [(t.subject, t.relation, t.object) for t in extract("Beats was bought by Apple in 2014.", ontology, nlp)]
+    [('Beats', 'was bought by', 'Apple')]
+    """
+    return triples_of(nlp(text), ontology)
+
+
+def triples_of(doc: Doc, ontology: Ontology) -> list[OpenTriple]:
+    """The open triples of a parsed document, best first; equal confidence keeps text order."""
+    found: dict[tuple[str, str, str], OpenTriple] = {}
+    for sentence in doc.sents:
+        for n, triple in enumerate(_sentence(list(sentence), ontology)):
+            key = (triple.subject, triple.relation, triple.object)
+            if n < MAX_TRIPLES and key not in found:
+                found[key] = triple
+    return sorted(found.values(), key=lambda t: -t.confidence)
+
+
+def _sentence(tokens: Sequence[Token], ontology: Ontology) -> Iterator[OpenTriple]:
+    for clause in tree.clauses(tokens):
+        yield from _clause(clause, ontology)
+    for token in tokens:
+        yield from _apposition(token, ontology)
+        yield from _possessive(token, ontology)
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    preposition: str
+    text: str
+    place: int
+    core: bool = False  # an object, predicate or clausal complement
+
+    @property
+    def whole(self) -> str:
+        return f"{self.preposition} {self.text}".strip()
+
+
+def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
+    head = clause.head
+    if _continues(clause):
+        return
+    subjects = tree.surface_subjects(clause)
+    if not subjects or subjects[0] is head:
+        return
+    words = _relation(clause)
+    arguments = sorted(_arguments(clause, subjects), key=lambda a: (not a.core, a.place < head.i, a.place))
+    context = read_context(head, ontology.words)
+    confidence = _confidence(clause, arguments, context)
+    for subject in _distribute(subjects):
+        if tree.lemma(subject) in ("it", "there") and subject.dep_ == "expl":
+            continue
+        name = phrase(subject)
+        if not arguments:
+            if not clause.inherited and clause.complement is None:
+                yield OpenTriple(name, words, "", (), confidence * 0.7, context)
+            continue
+        first, rest = arguments[0], arguments[1:]
+        relation = words if first.core else f"{words} {first.preposition}".strip()
+        yield OpenTriple(name, relation, first.text, tuple(a.whole for a in rest), confidence, context)
+
+
+def _continues(clause: tree.Clause) -> bool:
+    """True for "plans" in "plans to buy": the clause of "buy" carries the whole relation."""
+    complement = clause.complement
+    return (
+        complement is not None
+        and complement.dep_ == "xcomp"
+        and complement.pos_ in ("VERB", "AUX")
+        and tree.child(complement, "cop") is None
+        and not clause.objects
+        and not clause.indirect
+    )
+
+
+def _chain(head: Token) -> list[Token]:
+    """The governing verbs of a control or raising chain, outermost first: [plans] for "plans to buy"."""
+    chain: list[Token] = []
+    token = head
+    while token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX", "ADJ") and token.head is not token:
+        governor = token.head
+        chain.insert(0, governor)
+        if tree.children(governor, "obj", "iobj"):
+            return []
+        token = governor
+    return chain
+
+
+def _relation(clause: tree.Clause) -> str:
+    """The verb group as worded: auxiliaries, negation, adverbs between them, verb, particles; "plans to buy" whole."""
+    head = clause.head
+    words: list[Token] = []
+    for governor in _chain(head):
+        words += [*tree.auxiliaries(governor), governor, *tree.children(governor, "compound:prt")]
+    if words:
+        words += [m for m in tree.children(head, "mark") if m.i < head.i]
+    if clause.predicate is not None:
+        words += tree.auxiliaries(head)
+    else:
+        words += [*tree.auxiliaries(head), head, *tree.children(head, "compound:prt")]
+    return " ".join(t.text for t in sorted(set(words), key=lambda t: t.i))
+
+
+def _arguments(clause: tree.Clause, subjects: Sequence[Token]) -> Iterator[_Argument]:
+    head = clause.head
+    if clause.predicate is not None:
+        preposition = tree.marker(head)
+        yield _Argument(preposition, _predicate_text(head), head.i, core=not preposition)
+    core = [o for o in clause.objects if o not in subjects] if clause.passive else clause.objects
+    for token in [*clause.indirect, *core]:
+        yield _Argument("", phrase(token), token.i, core=True)
+    if clause.passive:
+        for agent in clause.subjects:
+            yield _Argument("by", phrase(agent), agent.i)
+    if clause.complement is not None and not _continues(clause):
+        yield _Argument("", _clause_text(clause.complement), clause.complement.i, core=not core)
+    for preposition, token in clause.obliques:
+        yield _Argument(preposition, phrase(token), token.i)
+
+
+def _predicate_text(head: Token) -> str:
+    words = tree.subtree(head, {"nsubj", "csubj", "cop", "aux", "mark", "case", "conj", "cc", "punct", "advcl", "parataxis", "obl:unmarked", "discourse"})
+    words = [w for w in words if not (w.dep_ == "advmod" and tree.is_negation(w) and w.head is head)]
+    return _text(tree.trim(tree.contiguous(words, head)))
+
+
+def _clause_text(head: Token) -> str:
+    return _text(tree.trim(tree.subtree(head)))
+
+
+def phrase(token: Token) -> str:
+    """The whole noun phrase with its modifiers, without preposition, relative clause and what follows a dash."""
+    without = {"case", "mark", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj"}
+    if token.dep_ == "conj" or tree.children(token, "conj"):
+        words = tree.subtree(token, {"case", "mark", "acl:relcl", "parataxis"}) if token.dep_ != "conj" else tree.subtree(token, without)
+    else:
+        words = tree.subtree(token, without - {"punct"})
+    return _text(tree.trim(tree.contiguous(words, token)) or [token])
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    if not tokens:
+        return ""
+    doc: Doc = tokens[0].doc
+    return " ".join(doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])].split())
+
+
+def _distribute(subjects: Sequence[Token]) -> list[Token]:
+    return list(subjects[:1])
+
+
+def _confidence(clause: tree.Clause, arguments: Sequence[_Argument], context: Context) -> float:
+    """Higher for whole, own-subject, asserted clauses; lower the more had to be guessed."""
+    score = 0.9
+    if clause.inherited:
+        score -= 0.15
+    if clause.relative is not None:
+        score -= 0.05
+    if not arguments:
+        score -= 0.25
+    if len(arguments) > 3:
+        score -= 0.05
+    return score
+
+
+def _apposition(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
+    if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN") and token.head.pos_ in ("NOUN", "PROPN"):
+        yield OpenTriple(phrase(token.head), "is", phrase(token), (), 0.5, read_context(token.head, ontology.words), inferred=True)
+
+
+def _possessive(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
+    if token.dep_ == "nmod:poss" and token.pos_ == "PROPN":
+        thing = tree.subtree(token.head, {"nmod:poss", "case", "acl:relcl", "appos", "conj", "cc", "punct"})
+        text = _text(tree.trim(tree.contiguous(thing, token.head)))
+        yield OpenTriple(phrase(token), "has", text, (), 0.35, read_context(token.head, ontology.words), inferred=True)

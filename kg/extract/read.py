@@ -1,0 +1,191 @@
+"""Article -> Reading: the whole of extraction as one pure function of the article, the ontology and the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.coref import chains, referents
+from kg.extract.frames import Sentence
+from kg.extract.mentions import Mentions
+from kg.extract.metadata import ARTICLE, find_metadata
+from kg.extract.rules import RULES, Rule
+from kg.extract.values import article_date, find_values
+from kg.interpret import Statement, interpret
+from kg.model import Article, Claim, Form, Frame, Mention, Reading, Reason, Ref, Referent, Rejection, Span, Value
+from kg.ontology import Ontology
+
+MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
+MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
+
+
+def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Sequence[Rule] = RULES) -> Reading:
+    """Everything kg takes from one article.
+
+    Pure: the same article, ontology and pipeline give the same Reading on any machine and in any order. Every claim's
+    `quote` is `article.text[claim.sentence.start:claim.sentence.end]`.
+
+    >>> reading = read_article(Article("a", "Mars bought Kellanova."), ontology, nlp)
+    >>> [(c.subject, c.relation) for c in reading.claims]
+    [('Mars', 'acquires')]
+    """
+    doc = nlp(article.text)
+    dated = article_date(article.text, ontology.words)
+    date = article.date or (dated[1] if dated else None)
+    mentions = Mentions(doc, ontology, find_values(article.text, ontology.words, date))
+    frames = list(find_frames(doc, mentions, ontology, rules))
+    frames += find_metadata(article.text, mentions, dated, _sentence_finder(doc))
+    linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
+    found, key_of = referents(article.id, linkable, chains(linkable, doc, ontology), ontology)
+    known = {linkable[index]: key for index, key in key_of.items()}
+    writer = _Writer(article, ontology, {r.key: r for r in found}, known)
+    for frame in frames:
+        writer.take(frame)
+    used = writer.used()
+    return Reading(
+        article.id,
+        article.title,
+        article.source,
+        date,
+        hashlib.sha256(article.text.encode()).hexdigest(),
+        len(article.text),
+        tuple(sorted(used)),
+        tuple(sorted(writer.claims.values(), key=_place)),
+        tuple(writer.rejections),
+    )
+
+
+def find_frames(doc: Doc, mentions: Mentions, ontology: Ontology, rules: Sequence[Rule] = RULES) -> Iterator[Frame]:
+    """The frames of every sentence, rule by rule."""
+    for tokens in doc.sents:
+        if any(not t.is_space for t in tokens):
+            sentence = Sentence(tokens, mentions, ontology)
+            for rule in rules:
+                yield from rule.find(sentence)
+
+
+def _sentence_finder(doc: Doc) -> Callable[[int], Span]:
+    spans = []
+    for tokens in doc.sents:
+        text = tokens.text
+        start = tokens.start_char + len(text) - len(text.lstrip())
+        spans.append(Span(start, start + len(text.strip())))
+    starts = [s.start for s in spans]
+    return lambda place: spans[max(0, bisect_right(starts, place) - 1)]
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    return (claim.sentence, claim.cue_span or claim.sentence, claim.subject, claim.relation, str(claim.object))
+
+
+class _Writer:
+    """Turns frames into claims about referents, collecting rejections; one article's worth of state."""
+
+    def __init__(
+        self, article: Article, ontology: Ontology, referents: Mapping[str, Referent], known: Mapping[Mention, str]
+    ) -> None:
+        self.article, self.ontology, self.referents, self.known = article, ontology, dict(referents), known
+        self.claims: dict[tuple[object, ...], Claim] = {}
+        self.rejections: list[Rejection] = []
+        self._count: dict[Span, int] = {}
+
+    def take(self, frame: Frame) -> None:
+        """Interpret one frame and keep what it says."""
+        outcome = interpret(frame, self.ontology, self.type_of)
+        for statement in outcome.statements:
+            self._keep(frame, statement)
+        if not outcome.statements:
+            for reason, detail in outcome.refused[:1]:
+                self._reject(frame, reason, detail)
+
+    def type_of(self, mention: Mention) -> str:
+        """The class of what the mention stands for."""
+        key = self.known.get(mention)
+        return (self.referents[key].type if key is not None else "") or mention.type
+
+    def used(self) -> Iterable[Referent]:
+        """The referents that claims are about, and every named one."""
+        keys = {c.subject for c in self.claims.values()}
+        keys |= {c.object.key for c in self.claims.values() if isinstance(c.object, Ref)}
+        return [r for r in self.referents.values() if r.key in keys or r.form == Form.NAME]
+
+    def _key(self, mention: Mention) -> str | None:
+        """The referent a mention stands for; None for a pronoun nobody could resolve."""
+        if mention is ARTICLE or mention.type == "Article":
+            self.referents.setdefault("article", Referent(self.article.id, "article", self.article.title or self.article.id, "name",
+                                                          types=(("Article", 1),), local=True))  # fmt: skip
+            return "article"
+        key = self.known.get(mention)
+        if key is None or self.referents[key].form == Form.PRONOUN:
+            return None
+        return key
+
+    def _keep(self, frame: Frame, statement: Statement) -> None:
+        subject = self._key(statement.subject)
+        obj = self._object(statement)
+        if subject is None or obj is None:
+            missing = statement.subject if subject is None else statement.object
+            return self._reject(frame, Reason.UNRESOLVED, missing.text)
+        if isinstance(obj, Ref) and obj.key == subject:
+            return self._reject(frame, Reason.SELF, statement.subject.text)
+        if self._count.get(frame.sentence, 0) >= MAX_CLAIMS:
+            return self._reject(frame, Reason.LIMIT, statement.relation)
+        claim = Claim(
+            self.article.id,
+            subject,
+            statement.relation,
+            obj,
+            frame.sentence,
+            frame.sentence.of(self.article.text),
+            frame.rule,
+            open=statement.open,
+            polarity=statement.polarity,
+            modality=statement.modality,
+            attribution=self._speaker(frame),
+            qualifiers=tuple((name, _plain(value)) for name, value in statement.qualifiers),
+            confidence=frame.confidence,
+            subject_span=statement.subject.span,
+            cue_span=frame.predicate,
+            object_span=statement.object.span,
+        )
+        identity = (subject, claim.relation, obj, frame.sentence, claim.polarity, claim.modality, claim.attribution)
+        if identity not in self.claims:
+            self.claims[identity] = claim
+            self._count[frame.sentence] = self._count.get(frame.sentence, 0) + 1
+        return None
+
+    def _object(self, statement: Statement) -> Ref | Value | str | None:
+        mention = statement.object
+        if mention.value is not None and not statement.as_text:
+            return mention.value
+        if statement.as_text or mention.type == "Symbol":
+            return self._text(mention)
+        key = self._key(mention)
+        return Ref(key) if key is not None else None
+
+    def _text(self, mention: Mention) -> str:
+        return mention.text
+
+    def _speaker(self, frame: Frame) -> str:
+        """The source's best name, where the speaker phrase is a mention kg knows."""
+        span = frame.context.speaker
+        if span is None:
+            return ""
+        for mention, key in self.known.items():
+            if mention.span.start >= span.start and mention.span.end == span.end and self.referents[key].form != Form.PRONOUN:
+                return self.referents[key].name
+        return " ".join(frame.context.speaker_text.split())
+
+    def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
+        quote = frame.sentence.of(self.article.text)[:MAX_QUOTE]
+        self.rejections.append(Rejection(self.article.id, reason, frame.rule, frame.cues[0] if frame.cues else "", quote, detail))
+
+
+def _plain(value: Mention | str) -> str | Value:
+    if isinstance(value, str):
+        return value
+    return value.value if value.value is not None else value.text

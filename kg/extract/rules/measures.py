@@ -1,0 +1,157 @@
+"""Figures: whose what is how much ("Sea's revenue rose 29.6% to $4.84 billion", "the S1 at a starting price of $537").
+
+The pattern attribute-holder-value after BONIE (Saha, Pal & Mausam 2017), which reads numerical facts the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.model import Form, Frame, Mention, Role
+
+FIGURES = frozenset({"money", "percent", "quantity"})
+HOLDERS = frozenset({"of", "for", "in", "at", "from"})
+
+
+def find_measures(sentence: Sentence) -> Iterator[Frame]:
+    """One frame of kind "measure" per figure: cue the measured noun, roles holder, value and what else the noun carries."""
+    for token in _figure_heads(sentence):
+        noun, change = _measured(sentence, token)
+        if noun is None:
+            continue
+        value = Role("value", (sentence.mentions.at(token),), sentence.mentions.at(token).phrase)
+        cues = noun_cues(noun)
+        if change:
+            cues = [*(f"{cue} {change}" for cue in cues), *cues]
+        roles = [value, sentence.role("self", [noun]), *_details(sentence, noun, token)]
+        holder = _holder(sentence, noun)
+        if holder:
+            roles.insert(0, sentence.role("holder", holder))
+        head = noun if noun.dep_ != "compound" else noun.head
+        governor = _governor(noun)
+        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, governor or head)
+
+
+def _figure_heads(sentence: Sentence) -> list[Token]:
+    """One token per figure: the one highest in the tree among those the value covers."""
+    heads: dict[tuple[int, int], Token] = {}
+    for token in sentence.tokens:
+        found = sentence.mentions.value_at(token)
+        if found is None or found[1].kind not in FIGURES:
+            continue
+        key = (found[0].start, found[0].end)
+        if key not in heads or heads[key].head is token or heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]):
+            heads[key] = token
+    return list(heads.values())
+
+
+def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
+    """The noun that is measured, and the verb of change between them ("" if none)."""
+    top = tree.first_conjunct(figure)
+    governor = top.head
+    if governor is top:
+        return (_subject_noun(top), "") if tree.child(top, "cop") else (None, "")
+    if tree.child(top, "cop") and (subject := _subject_noun(top)) is not None:
+        return subject, ""  # "revenue was $5bn"
+    if governor.pos_ in ("NOUN", "PROPN"):
+        if top.dep_ in ("nmod", "nmod:unmarked", "appos", "acl") and top.i > governor.i:
+            return _inner_noun(sentence, governor), _change(sentence, governor)  # "revenue of $5bn", "a jump of 5% in sales"
+        if top.dep_ in ("nummod", "compound", "nmod", "amod", "nmod:unmarked", "det") and top.i < governor.i:
+            return _inner_noun(sentence, governor), _change(sentence, governor)  # "$537 entry price", "30% jump in sales"
+        return None, ""
+    if tree.is_predicate(governor) and governor.pos_ in ("VERB", "AUX"):
+        clause = tree.read_clause(governor)
+        subject = _subject_noun(governor)
+        lemma = tree.lemma(governor)
+        if subject is None and clause.subjects:
+            subject = clause.subjects[0]
+        if lemma in sentence.words("change_verb") or (lemma in sentence.words("measure_verb")):
+            if clause.objects and clause.objects[0] not in (figure, subject):
+                subject = clause.objects[0]  # "cut costs by 5%"
+            return subject, lemma
+        if lemma in sentence.words("report_figure_verb") and top.dep_ == "obj":
+            return None, ""
+    return None, ""
+
+
+def _change(sentence: Sentence, noun: Token) -> str:
+    """The noun itself where it names a change: "30% surge in revenue" -> "surge"."""
+    return tree.lemma(noun) if tree.lemma(noun) in sentence.words("change_noun") else ""
+
+
+def _inner_noun(sentence: Sentence, noun: Token) -> Token:
+    """ "a 30% surge in first-quarter revenue": revenue is measured, not the surge."""
+    if tree.lemma(noun) in sentence.words("change_noun"):
+        for c in tree.children(noun, "nmod"):
+            if tree.marker(c) in ("in", "of") and c.pos_ in ("NOUN", "PROPN") and sentence.mentions.value_at(c) is None:
+                return c
+        compound = next((c for c in tree.children(noun, "compound") if c.pos_ == "NOUN" and sentence.mentions.value_at(c) is None), None)
+        if compound is not None:
+            return compound
+    return noun
+
+
+def _subject_noun(head: Token) -> Token | None:
+    return next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _governor(noun: Token) -> Token | None:
+    """The clause the noun stands in: its mood is the figure's mood."""
+    for ancestor in noun.ancestors:
+        if tree.is_predicate(ancestor):
+            return ancestor
+    return None
+
+
+def _holder(sentence: Sentence, noun: Token) -> list[Token]:
+    """Whose measure it is: possessor, "of" phrase, a name before the noun, else the clause's subject or the object priced."""
+    if noun.pos_ == "PROPN" or noun.ent_type_ or noun.pos_ == "PRON":
+        return [noun]
+    for c in tree.children(noun, "nmod:poss"):
+        return [c]
+    for c in tree.children(noun, "nmod"):
+        if tree.marker(c) in HOLDERS and c.i > noun.i and sentence.mentions.at(c).form is not Form.VALUE and (tree.marker(c) == "of" or c.ent_type_):
+            return [c]
+    for c in tree.children(noun, "compound", "nmod:desc", "nmod"):
+        if c.i < noun.i and c.ent_type_ and not tree.marker(c):
+            return [c]
+    outer = noun
+    while outer.head.pos_ == "NOUN" and outer.dep_ in ("nmod", "compound", "conj", "appos") and outer.head is not outer:
+        outer = outer.head  # "a 30% surge in revenue": who reported the surge
+        for c in tree.children(outer, "nmod:poss"):
+            return [c]
+    governor = outer.head
+    if governor is outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
+        return []
+    clause = tree.read_clause(governor)
+    if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for", "with"):
+        return clause.objects[:1]  # "unveiled the S1 at a price of $537"
+    return [s for s in clause.subjects[:1] if s is not outer and s is not noun]
+
+
+def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
+    """When and where: the prepositional phrases of the noun, the figure and their clause."""
+    roles: list[Role] = []
+    seen: set[int] = set()
+    governor = _governor(noun)
+    sources: list[Token] = [noun, figure, figure.head, *([governor] if governor is not None else [])]
+    for source in sources:
+        for c in tree.children(source, "nmod", "obl"):
+            if c.i in seen or c is figure or c is noun or c.pos_ == "VERB":
+                continue
+            mention = sentence.mentions.at(c)
+            if mention.form is not Form.VALUE or mention.type == "Date":
+                seen.add(c.i)
+                roles.append(sentence.role(tree.marker(c) or "adv", [c]))
+    return roles
+
+
+
+
+RULES = (
+    Rule("measures.figure", "Acme's revenue rose to $5 billion.", ("Acme", "revenue", "$5 billion"), "BONIE 2017", find_measures),
+)

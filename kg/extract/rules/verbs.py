@@ -1,0 +1,117 @@
+"""Verbal clauses: who does what to whom, active or passive, with every prepositional phrase in a slot of its own.
+
+Clause types after Quirk et al. (1985) as used in ClausIE (Del Corro & Gemulla 2013); light verbs after MinIE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.model import Frame, Role
+
+
+def find_clauses(sentence: Sentence) -> Iterator[Frame]:
+    """One frame per verbal clause, one more per light verb whose object noun carries the meaning."""
+    for clause in tree.clauses(sentence.tokens):
+        if clause.predicate is not None or clause.head.pos_ not in ("VERB", "AUX"):
+            continue
+        if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
+            continue
+        roles = clause_roles(sentence, clause)
+        if not roles:
+            continue
+        yield from _frames(sentence, clause, roles)
+
+
+def clause_roles(sentence: Sentence, clause: tree.Clause) -> list[Role]:
+    """The filled slots of a clause, in text order of their kind: subj, obj, iobj, prepositions, comp, adv."""
+    roles: list[Role] = []
+    for slot, heads in (("subj", clause.subjects), ("obj", clause.objects), ("iobj", clause.indirect)):
+        if heads:
+            roles.append(sentence.role(slot, heads))
+    for preposition, head in clause.obliques:
+        roles.append(sentence.role(preposition or "adv", [head]))
+    for adverb in tree.children(clause.head, "advmod"):
+        for c in tree.children(adverb, "obl", "nmod"):  # "ahead of its rivals"
+            roles.append(sentence.role(f"{tree.lemma(adverb)} {tree.marker(c)}".strip(), [c]))
+    if clause.complement is not None:
+        slot = "pred" if clause.complement.dep_ == "xcomp" and not _is_verbal(clause.complement) else "comp"
+        if slot == "pred" and clause.complement.pos_ in ("NOUN", "PROPN"):
+            roles.append(sentence.role(slot, [clause.complement]))
+            roles += noun_phrases(sentence, clause.complement)
+        else:
+            roles.append(sentence.clause_role(slot, clause.complement))
+    for c in tree.children(clause.head, "advcl"):  # "by cutting costs", "as a hub", "without hiring"
+        words = [tree.lemma(m) for m in tree.children(c, "mark", "case")]
+        if words:
+            slot = " ".join(words)
+            roles.append(sentence.clause_role(slot if slot != "to" else "purpose", c))
+    return roles
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and tree.child(token, "cop") is None
+
+
+def noun_phrases(sentence: Sentence, noun: Token) -> list[Role]:
+    """The prepositional phrases of a noun as slots: "took a stake in Arm" -> in: Arm."""
+    return [sentence.role(tree.marker(c), [c]) for c in tree.children(noun, "nmod") if tree.marker(c)]
+
+
+def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Iterator[Frame]:
+    head = clause.head
+    verb = tree.verb_lemma(head)
+    words = predicate_tokens(head)
+    for noun, prefix in _idiom_nouns(clause, verb):
+        cues = [f"{prefix} {cue}" for cue in noun_cues(noun)]
+        if any(sentence.known("verb", cue) for cue in cues):
+            extra = noun_phrases(sentence, noun)
+            yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*roles, *extra], head)
+    for noun in clause.objects:
+        known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
+        if known and tree.lemma(head) in sentence.words("light_verb"):
+            yield sentence.frame("verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), head)
+    complement = clause.complement
+    if complement is not None and complement.pos_ == "ADJ":
+        inner = [sentence.role(tree.marker(c), [c]) for c in tree.children(complement, "obl") if tree.marker(c)]
+        cue = f"{verb} {tree.lemma(complement)}"
+        if sentence.known("verb", cue):
+            yield sentence.frame("verbs.result", "verb", [cue], [*words, complement], [*roles, *inner], head)
+    cues = [verb] if verb == tree.lemma(head) else [verb, tree.lemma(head)]
+    yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
+
+
+def _idiom_nouns(clause: tree.Clause, verb: str) -> Iterator[tuple[Token, str]]:
+    """Nouns that may make one cue with the verb: "sign a deal" -> sign deal, "go on sale" -> go on sale."""
+    for noun in clause.objects:
+        if noun.pos_ == "NOUN" and (clause.passive or noun.i > clause.head.i):
+            yield noun, verb
+    for preposition, noun in clause.obliques:
+        if noun.pos_ == "NOUN" and preposition:
+            yield noun, f"{verb} {preposition}"
+
+
+def _lift(sentence: Sentence, noun: Token, roles: list[Role]) -> list[Role]:
+    """The roles of a light verb's noun: the clause's subject stays, the noun's "of" becomes its object."""
+    outer = [r for r in roles if r.slot not in ("obj", "pred")]
+    return outer + [Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)]
+
+
+def predicate_tokens(head: Token) -> list[Token]:
+    """Auxiliaries, negation, the verb and its particles."""
+    return [*tree.auxiliaries(head), head, *tree.children(head, "compound:prt")]
+
+
+RULES = (
+    Rule(
+        "verbs.clause",
+        "Apple was bought by Mars in 2014.",
+        ("Mars", "buy", "Apple"),
+        "Quirk et al. 1985; ClausIE (Del Corro & Gemulla 2013)",
+        find_clauses,
+    ),
+)

@@ -1,0 +1,292 @@
+"""Questions to a Universal Dependencies parse: clauses with their arguments, noun phrases with their parts.
+
+Labels and their meaning follow Universal Dependencies v2 (Nivre et al. 2020; universaldependencies.org). The only
+file besides `mentions.py` and the rules that looks at dependency labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.model import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
+LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "reparandum"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
+JOINERS = frozenset({",", "-", "–", "/", "&", "\"", "“", "”"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+
+
+def base(token: Token) -> str:
+    """The label without its subtype: "nsubj" of "nsubj:pass"."""
+    return token.dep_.partition(":")[0]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Dependents with one of these labels (a label without subtype matches its subtypes), in text order."""
+    return [child for child in token.children if child.dep_ in labels or base(child) in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first such dependent, or None."""
+    return next(iter(children(token, *labels)), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it: [chips, glasses, phones] of "chips, glasses and phones"."""
+    found = [token]
+    for other in children(token, "conj"):
+        found += conjuncts(other)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination the token belongs to."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def lemma(token: Token) -> str:
+    """The lemma, lower case."""
+    return (token.lemma_ or token.text).lower()
+
+
+def verb_lemma(token: Token) -> str:
+    """The verb's lemma with its particles: "roll out"."""
+    return " ".join([lemma(token), *(lemma(p) for p in children(token, "compound:prt"))])
+
+
+def marker(token: Token) -> str:
+    """The preposition of a phrase, fixed expressions whole: "with", "because of", "" if there is none."""
+    case = [c for c in children(token, "case") if c.i < token.i and c.text not in ("'s", "’s", "'", "’")]
+    if not case:
+        return ""
+    words = [w for c in case for w in [c, *children(c, "fixed")]]
+    return " ".join(w.text.lower() for w in sorted(words, key=lambda w: w.i))
+
+
+def is_possessive(token: Token) -> bool:
+    """True for "Alibaba" in "Alibaba's S1" and for "its"."""
+    return token.dep_ == "nmod:poss"
+
+
+def char_span(tokens: Iterable[Token]) -> Span:
+    """From the first character to the last of these tokens (there must be one)."""
+    ordered = sorted(tokens, key=lambda t: t.i)
+    return Span(ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
+
+
+def trim(tokens: list[Token]) -> list[Token]:
+    """Without whitespace, punctuation and conjunctions at either end; brackets and quotes that match stay."""
+    loose = {"punct", "cc", "cc:preconj", "discourse"}
+    while tokens and (tokens[0].is_space or tokens[0].dep_ in loose):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_space or tokens[-1].dep_ in loose):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def subtree(token: Token, without: frozenset[str] | set[str] = frozenset()) -> list[Token]:
+    """The token and all below it, in text order, leaving out dependents with these labels (and what hangs on them)."""
+    found = [token]
+    for other in token.children:
+        if other.dep_ not in without and base(other) not in without:
+            found += subtree(other)
+    return sorted(found, key=lambda t: t.i)
+
+
+def contiguous(tokens: list[Token], head: Token) -> list[Token]:
+    """The unbroken run of tokens around the head; spaces, commas and hyphens between chosen tokens do not break it."""
+    doc, chosen = head.doc, {t.i for t in tokens}
+
+    def reach(start: int, step: int) -> int:
+        place = start
+        while True:
+            ahead = place + step
+            while 0 <= ahead < len(doc) and ahead not in chosen and (doc[ahead].is_space or doc[ahead].text in JOINERS):
+                ahead += step
+            if not (0 <= ahead < len(doc)) or ahead not in chosen:
+                return place
+            place = ahead
+
+    return list(doc[reach(head.i, -1) : reach(head.i, 1) + 1])
+
+
+def is_predicate(token: Token) -> bool:
+    """True when the token heads a clause: a verb, or anything with a copula, a subject or a clause label."""
+    if token.dep_ in ("amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "compound:prt", "fixed", "flat"):
+        return False
+    if child(token, "cop") or any(c.dep_ in SUBJECTS for c in token.children):
+        return True
+    return token.pos_ in ("VERB", "AUX")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause, voice undone: who does what to whom, with its other phrases. Tokens are heads of phrases, before coordination."""
+
+    head: Token
+    passive: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    obliques: list[tuple[str, Token]] = field(default_factory=list)  # (preposition or "", head)
+    complement: Token | None = None  # head of a ccomp or xcomp
+    predicate: Token | None = None  # nonverbal predicate of a copula or of "become", "remain"
+    inherited: bool = False  # the subject was found outside the clause
+    relative: Token | None = None  # antecedent noun of a relative clause
+
+
+def auxiliaries(head: Token) -> list[Token]:
+    """Auxiliaries, copula and negation of a clause, in text order."""
+    return [c for c in head.children if base(c) in ("aux", "cop") or is_negation(c)]
+
+
+def is_negation(token: Token) -> bool:
+    """ "not", "n't", "never" as adverbs of a predicate."""
+    return base(token) == "advmod" and lemma(token) in ("not", "n't", "n’t", "never")
+
+
+def is_passive(head: Token) -> bool:
+    """Passive by its labels, or a bare past participle that modifies a noun ("a chip designed by Arm")."""
+    if children(head, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
+        return True
+    own = [c for c in head.children if base(c) in ("aux", "nsubj", "obj")]
+    return head.tag_ == "VBN" and not own and head.dep_ in ("acl", "advcl", "xcomp", "ROOT", "parataxis")
+
+
+def clauses(sentence: Iterable[Token]) -> Iterator[Clause]:
+    """The clauses of a sentence in text order, with subjects and objects restored across control, coordination and relatives."""
+    for token in sentence:
+        if is_predicate(token):
+            yield read_clause(token)
+
+
+def read_clause(head: Token) -> Clause:
+    """The clause headed by this token."""
+    clause = Clause(head, passive=is_passive(head))
+    for c in head.children:
+        if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubj:pass"):
+            clause.subjects.append(c)
+        elif c.dep_ == "obj":
+            clause.objects.append(c)
+        elif c.dep_ == "iobj":
+            clause.indirect.append(c)
+        elif c.dep_ in OBLIQUES:
+            clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
+        elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
+            clause.complement = c
+    if child(head, "cop"):
+        clause.predicate = head
+    _fill_relative(clause)
+    if not clause.subjects:
+        _inherit_subject(clause)
+    _share_objects(clause)
+    _undo_voice(clause)
+    return clause
+
+
+def surface_subjects(clause: Clause) -> list[Token]:
+    """The grammatical subject, which in a passive is the first object."""
+    return clause.objects[:1] if clause.passive else clause.subjects
+
+
+def _fill_relative(clause: Clause) -> None:
+    """In a relative clause, put the antecedent where its pronoun stands, or into the gap."""
+    head = clause.head
+    top = first_conjunct(head)
+    if not (top.dep_ in ("acl:relcl", "advcl:relcl") and top.head.pos_ in NOUNS):
+        return
+    antecedent = clause.relative = top.head
+    pronouns = {c for c in clause.subjects + clause.objects if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")}
+    clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
+    clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
+    fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
+    clause.obliques = [(p, antecedent if lemma(c) in RELATIVE else c) for p, c in clause.obliques]
+    if not clause.subjects and head is top:
+        clause.subjects.append(antecedent)
+    elif (
+        head is top
+        and head.pos_ == "VERB"
+        and not pronouns
+        and not fronted
+        and not clause.objects
+        and not clause.passive
+        and not clause.complement
+        and not any(lemma(c) in ("where", "when", "why", "how") for c in head.children)
+    ):
+        clause.objects.append(antecedent)
+
+
+def _inherit_subject(clause: Clause) -> None:
+    """Subject from the governor: coordination, control and raising, participles, noun modifiers (UD enhanced relations, rule by rule)."""
+    head, governor = clause.head, clause.head.head
+    if governor is head:
+        return
+    label = head.dep_
+    if label == "conj" and is_predicate(governor):
+        clause.subjects = surface_subjects(read_clause(governor))
+    elif label == "xcomp" and (is_predicate(governor) or governor.pos_ in ("ADJ", "NOUN")):
+        other = read_clause(governor)
+        controller = other.indirect or other.objects
+        object_control = controller and not other.passive and lemma(governor) != "promise"
+        clause.subjects = controller[:1] if object_control else surface_subjects(other)
+    elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
+        clause.subjects = surface_subjects(read_clause(governor))
+    elif label == "acl":
+        _subject_of_acl(clause)
+    else:
+        return
+    clause.inherited = bool(clause.subjects)
+
+
+def _has_own_subject_mark(head: Token) -> bool:
+    """ "if", "as", "that" open clauses whose missing subject must not be guessed."""
+    return any(lemma(m) in ("if", "that", "as", "because") for m in children(head, "mark")) and head.tag_ not in ("VBG", "VBN")
+
+
+def _subject_of_acl(clause: Clause) -> None:
+    """ "a chip designed by Arm" (chip is object), "a firm making chips" (subject), "plans to buy" (whoever has the plan)."""
+    head, noun = clause.head, clause.head.head
+    if head.tag_ in ("VBN", "VBG") and not any(lemma(m) == "to" for m in children(head, "mark")):
+        clause.subjects = [noun]
+        return
+    holder = child(noun, "nmod:poss")
+    if holder is not None:
+        clause.subjects = [holder]
+        return
+    governor = noun.head
+    if noun.dep_ in ("obj", "obl", "xcomp", "ccomp") and is_predicate(governor):
+        clause.subjects = surface_subjects(read_clause(governor))
+
+
+def _share_objects(clause: Clause) -> None:
+    """ "designs and sells chips": the object after the last verb belongs to both."""
+    head = clause.head
+    if clause.objects or clause.passive or clause.complement or clause.predicate is not None or head.pos_ != "VERB":
+        return
+    if head.dep_ == "conj" and head.head.pos_ == "VERB":
+        clause.objects = [o for o in children(head.head, "obj") if o.i > head.i]
+    else:
+        for other in children(head, "conj"):
+            between = [c for c in head.children if head.i < c.i < other.i and c.dep_ not in LOOSE]
+            if other.pos_ == "VERB" and other.i - head.i <= 3 and not between and not is_passive(other):
+                clause.objects = [o for o in children(other, "obj") if o.i > other.i]
+                break
+
+
+def _undo_voice(clause: Clause) -> None:
+    """In a passive, the surface subject is the object and the by-phrase the subject."""
+    if not clause.passive:
+        return
+    agents = [c for p, c in clause.obliques if c.dep_ == "obl:agent" or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")]
+    agents = [c for c in agents if c.ent_type_ != "DATE"]
+    if clause.subjects:
+        clause.objects = [*clause.subjects, *clause.objects]
+    clause.subjects = agents
+    clause.obliques = [(p, c) for p, c in clause.obliques if c not in agents]

@@ -1,0 +1,210 @@
+"""Frame -> statements: what the words of a frame mean in the ontology, or why they mean nothing to it.
+
+The ontology decides: cue words choose candidate relations, argument slots give the direction, domains and ranges filter, and
+the best-fitting relation wins. A verbal frame whose cue it does not know becomes an open relation, marked so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Form, Frame, Mention, Modality, Polarity, Reason, Value
+from kg.ontology import Cue, Ontology, Relation
+
+LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
+TIME_SLOTS = frozenset({"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"})
+PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
+TypeOf = Callable[[Mention], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One relation read from a frame, its arguments still mentions."""
+
+    relation: str
+    subject: Mention
+    object: Mention
+    as_text: bool  # the object is a phrase to be kept as text, not an entity
+    open: bool
+    polarity: Polarity
+    modality: Modality
+    qualifiers: tuple[tuple[str, Mention | str], ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything one frame meant: statements, and reasons for what was refused."""
+
+    statements: list[Statement] = field(default_factory=list)
+    refused: list[tuple[Reason, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    relation: Relation
+    cue: Cue
+    pairs: tuple[tuple[Mention, Mention, bool], ...]  # subject, object, object as text
+
+
+def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
+    """The statements a frame makes under an ontology.
+
+    Args:
+        frame: what one construction says, in words.
+        ontology: relations with their cues, domains and ranges.
+        type_of: the class of the entity a mention stands for ("" = unknown), coreference included.
+
+    >>> [s.relation for s in interpret(frame, ontology, lambda mention: mention.type).statements]
+    ['acquires']
+    """
+    outcome = Outcome()
+    for cue in (*frame.cues, "*"):
+        entries = ontology.cue_index.get((frame.kind, cue), ())
+        candidates = [c for relation, entry in entries if (c := _try(frame, relation, entry, ontology, type_of, outcome))]
+        for best in _best_per_pair(candidates):
+            outcome.statements += _statements(frame, best, type_of)
+        if outcome.statements:
+            break
+    if not outcome.statements and frame.kind == "verb":
+        outcome.statements += _open_statements(frame, type_of)
+    if not outcome.statements and not outcome.refused:
+        outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
+    return outcome
+
+
+def _try(
+    frame: Frame, relation: Relation, cue: Cue, ontology: Ontology, type_of: TypeOf, outcome: Outcome
+) -> _Candidate | None:
+    """The relation with the mentions that fit it, or None and a noted reason."""
+    subjects, objects = frame.role(cue.subject), frame.role(cue.object)
+    if subjects is None or objects is None:
+        return None
+    same_slot = cue.subject == cue.object
+    pairs: list[tuple[Mention, Mention, bool]] = []
+    best = 0.0
+    for i, subject in enumerate(subjects.mentions):
+        fit_subject = _fit(subject, relation.domain, ontology, type_of)
+        if fit_subject is None or subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain:
+            outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
+            continue
+        for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
+            fit_object = _fit(obj, relation.range, ontology, type_of)
+            if fit_object is None:
+                outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
+                continue
+            score, as_text = fit_object
+            pairs.append((subject, obj, as_text))
+            best = max(best, fit_subject[0] + score)
+    if not pairs:
+        return None
+    filled = sum(1 for slot, _ in cue.qualifiers if frame.role(slot))
+    marked = 0.2 * (cue.object not in ("obj", "of")) + 0.1 * bool(relation.domain) + 0.1 * bool(relation.range)
+    return _Candidate(best + 0.5 * filled + marked, relation, cue, tuple(pairs))
+
+
+def _fit(mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of: TypeOf) -> tuple[float, bool] | None:
+    """How well a mention fits a domain or range: (score, keep as text), None if it cannot stand there."""
+    if not classes:
+        return (0.5, mention.form is Form.CLAUSE)
+    scores: list[tuple[float, bool]] = []
+    found = type_of(mention)
+    for name in classes:
+        kind = ontology.types.get(name)
+        if kind is not None and kind.literal:
+            if mention.value is not None and LITERALS.get(mention.value.kind) == name:
+                scores.append((3.0, False))
+        elif kind is not None and kind.phrase:
+            text = mention.form is not Form.NAME and mention.form is not Form.PRONOUN
+            scores.append((1.0 if text else 0.2, True))
+        elif mention.form is Form.CLAUSE:
+            continue
+        elif mention.value is not None:
+            if name == "Any" and mention.value.kind != "date":
+                scores.append((0.3, False))
+        elif name == "Any":
+            scores.append((0.6, False))
+        elif not found:
+            scores.append((0.4, False))
+        elif ontology.is_a(found, name):
+            scores.append((2.0, False))
+        elif ontology.is_a(name, found):
+            scores.append((1.2, False))
+    return max(scores, default=None)
+
+
+def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The best relation for each pair of slots, so that one construction says one thing of one pair."""
+    best: dict[frozenset[str], _Candidate] = {}
+    for candidate in candidates:
+        key = frozenset({candidate.cue.subject, candidate.cue.object})
+        if key not in best or candidate.score > best[key].score:  # entries come in name order: ties go to the first
+            best[key] = candidate
+    return list(best.values())
+
+
+def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterator[Statement]:
+    cue = candidate.cue
+    polarity, modality = frame.context.polarity, frame.context.modality
+    if cue.polarity == "negative":
+        polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+    if cue.modality and modality is Modality.ASSERTED:
+        modality = Modality(cue.modality)
+    qualifiers = tuple(sorted(_qualifiers(frame, cue, type_of).items()))
+    for subject, obj, as_text in candidate.pairs:
+        yield Statement(candidate.relation.name, subject, obj, as_text, False, polarity, modality, qualifiers)
+
+
+def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Mention | str]:
+    """What is said around the core triple: the cue's own qualifiers, then time, place, value and condition."""
+    found: dict[str, Mention | str] = {}
+    used = {cue.subject, cue.object} if cue else {"subj", "obj"}
+    for slot, name in cue.qualifiers if cue else ():
+        role = frame.role(slot)
+        if role is not None:
+            found[name] = role.mentions[0]
+            used.add(slot)
+    for role in frame.roles:
+        for mention in role.mentions if role.slot not in used else ():
+            kind = mention.value.kind if mention.value else ""
+            if kind == "date" and role.slot in TIME_SLOTS:
+                found.setdefault("time", mention)
+            elif kind == "money":
+                found.setdefault("value", mention)
+            elif role.slot in PLACE_SLOTS and type_of(mention) == "Place":
+                found.setdefault("place", mention)
+    if frame.context.condition:
+        found.setdefault("condition", frame.context.condition)
+    return found
+
+
+def _open_statements(frame: Frame, type_of: TypeOf) -> Iterator[Statement]:
+    """An open relation from the verb: to its object, and with its preposition to what is named or counted after it."""
+    subject, obj = frame.role("subj"), frame.role("obj")
+    if subject is None or not frame.cues or frame.cues[0] in ("be", "have", "do"):
+        return
+    context, name = frame.context, relation_name(frame.cues[0])
+    qualifiers = tuple(sorted(_qualifiers(frame, None, type_of).items()))
+
+    def state(relation: str, one: Mention, other: Mention) -> Statement:
+        as_text = other.form is Form.CLAUSE
+        return Statement(relation, one, other, as_text, True, context.polarity, context.modality, qualifiers)
+
+    for one in subject.mentions:
+        if one.form is Form.VALUE:
+            continue
+        for other in obj.mentions if obj else ():
+            yield state(name, one, other)
+        for role in frame.roles:
+            if role.slot in ("subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose"):
+                continue
+            for other in role.mentions:
+                if other.form is Form.NAME or (obj is None and other.form is Form.NOMINAL):
+                    yield state(relation_name(f"{frame.cues[0]} {role.slot}"), one, other)
+
+
+def relation_name(words: str) -> str:
+    """An open relation's name: "step into" -> "step_into"; letters, digits and underscores only."""
+    return re.sub(r"\W+", "_", words.lower()).strip("_") or "related_to"
