@@ -246,6 +246,7 @@ class Reading:
     referents: tuple[Referent, ...]  # sorted by key
     claims: tuple[Claim, ...]  # sorted by place
     rejections: tuple[Rejection, ...] = ()
+    pipeline: str = ""  # name and version of the language pipeline that read it: "kg_news 1.0.0"
 
 
 @dataclass(frozen=True, slots=True, order=True)
