@@ -1,0 +1,216 @@
+"""Articles -> one graph: each article is read on its own, in this process or in several; the graph is made of the readings."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.articles import Articles
+from kg.errors import ArticleError, KGError
+from kg.model import Article, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.extract.opentriples import OpenTriple
+    from kg.graph import Graph
+    from kg.ontology import Ontology
+
+Progress = Callable[[int, int], None]  # called with the number of articles done and their total
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A graph, what could not be read, and how many seconds each stage took."""
+
+    graph: Graph
+    problems: tuple[ArticleError, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def build(
+    articles: Iterable[Article],
+    ontology: Ontology | str | Path | None = None,
+    *,
+    pipeline: Language | str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Result:
+    """One graph from articles. Their order and the number of workers make no difference to it.
+
+    `ontology` and `pipeline` are loaded values or what `load_ontology` and `load_pipeline` take; None is what kg ships.
+    With several `workers` each is a process of its own that loads the pipeline by name (in a script, call `build` below
+    `if __name__ == "__main__":`). An article whose reading fails is reported in `Result.problems` and left out.
+
+    Raises OntologyError and PipelineError where those cannot be loaded.
+
+        >>> result = build([Article("1", "Mars bought Kellanova for $36 billion.")])
+        >>> [(fact.subject, fact.relation) for fact in result.graph.facts(relation="acquires")]
+        [('Mars', 'acquires')]
+    """
+    from kg.graph import Graph
+
+    if workers < 1:
+        raise ValueError(f"workers is {workers}; at least one is needed")
+    started = time.perf_counter()
+    todo = list(articles)
+    problems = list(articles.problems) if isinstance(articles, Articles) else []
+    timings = {"open": time.perf_counter() - started}
+
+    started = time.perf_counter()
+    reader = _Reader.load(ontology, pipeline) if workers == 1 or len(todo) < 2 else None
+    found = _read_here(todo, reader) if reader else _read_apart(todo, ontology, pipeline, workers)
+    readings: list[Reading] = []
+    for done, outcome in enumerate(found, 1):
+        if isinstance(outcome, ArticleError):
+            problems.append(outcome)
+        else:
+            readings.append(outcome)
+        if progress is not None:
+            progress(done, len(todo))
+    timings["read"] = time.perf_counter() - started
+
+    started = time.perf_counter()
+    graph = Graph.of(readings, _ontology(ontology))
+    graph.facts_all  # noqa: B018  computed now, so that its time is told
+    timings["link"] = time.perf_counter() - started
+    return Result(graph, tuple(sorted(problems, key=str)), timings)
+
+
+def extract(
+    text: str, ontology: Ontology | str | Path | None = None, *, pipeline: Language | str | None = None
+) -> list[OpenTriple]:
+    """The open triples of one text, in its own words and without merging, best first: to see what kg makes of a sentence.
+
+    For many texts load `ontology` and `pipeline` once and hand them in.
+
+        >>> [(t.subject, t.relation, t.object) for t in extract("Beats was bought by Apple in 2014.")]
+        [('Beats', 'was bought by', 'Apple')]
+    """
+    from kg.extract import opentriples
+
+    reader = _Reader.load(ontology, pipeline)
+    return opentriples.extract(text, reader.ontology, reader.nlp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What reading an article needs: loaded once in every process."""
+
+    ontology: Ontology
+    nlp: Language
+
+    @classmethod
+    def load(cls, ontology: Ontology | str | Path | None, pipeline: Language | str | None) -> _Reader:
+        from kg.extract.pipeline import load_pipeline
+
+        nlp = load_pipeline(pipeline) if pipeline is None or isinstance(pipeline, str) else pipeline
+        return cls(_ontology(ontology), nlp)
+
+    def read(self, article: Article) -> Reading | ArticleError:
+        """One article read. Any failure but kg's own is a fault in a rule or in the pipeline: told, and the others go on."""
+        from kg.extract.read import read_article
+
+        try:
+            return read_article(article, self.ontology, self.nlp)
+        except KGError:
+            raise
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+            return ArticleError(
+                f"{article.source or article.id}: reading it failed ({what}); left out, please report it"
+            )
+
+
+def _ontology(given: Ontology | str | Path | None) -> Ontology:
+    from kg.rdf.schema import load_ontology
+
+    return load_ontology(given) if given is None or isinstance(given, str | Path) else given
+
+
+def _read_here(articles: list[Article], reader: _Reader) -> Iterator[Reading | ArticleError]:
+    for article in articles:
+        yield reader.read(article)
+
+
+def _read_apart(
+    articles: list[Article],
+    ontology: Ontology | str | Path | None,
+    pipeline: Language | str | None,
+    workers: int,
+) -> Iterator[Reading | ArticleError]:
+    """Readings in the order they get ready. A process that dies takes no more with it than the article it was reading."""
+    if not (pipeline is None or isinstance(pipeline, str)):
+        raise ValueError("with several workers give the pipeline by its name: each process loads its own")
+    loaded = _ontology(ontology)  # once, here: a malformed ontology is told before any process starts
+    left = {article.id: article for article in articles}
+    try:
+        with _Pool(min(workers, len(articles)), loaded, pipeline) as pool:
+            for future in as_completed([pool.submit(_read, article) for article in articles]):
+                article_id, outcome = future.result()
+                del left[article_id]
+                yield outcome
+    except BrokenProcessPool:
+        yield from _read_one_by_one(list(left.values()), loaded, pipeline)
+
+
+def _read_one_by_one(
+    articles: list[Article], ontology: Ontology, pipeline: str | None
+) -> Iterator[Reading | ArticleError]:
+    """The careful way, once a process has died: one at a time, so that it is known which article kills its process."""
+    while articles:
+        with _Pool(1, ontology, pipeline) as pool:
+            try:
+                while articles:
+                    yield pool.submit(_read, articles[0]).result()[1]
+                    articles = articles[1:]
+            except BrokenProcessPool:
+                where = articles[0].source or articles[0].id
+                yield ArticleError(f"{where}: the process reading it died (out of memory?); left out")
+                articles = articles[1:]
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes that have loaded what reading needs; what stops them loading it is raised here."""
+
+    def __init__(self, workers: int, ontology: Ontology, pipeline: str | None) -> None:
+        context = multiprocessing.get_context(
+            "spawn"
+        )  # forking a process with threads (onnxruntime's) may hang
+        super().__init__(workers, context, _start, (ontology, pipeline))
+        try:
+            self.submit(_ready).result()
+        except BrokenProcessPool:
+            raise KGError(
+                "worker processes cannot start; in a script call kg.build below `if __name__ == '__main__':`, or use workers=1"
+            ) from None
+
+    def __exit__(self, *details: object) -> None:
+        self.shutdown(wait=True, cancel_futures=True)
+
+
+_worker: _Reader | KGError | None = None  # of this worker process, set once by _start
+
+
+def _start(ontology: Ontology, pipeline: str | None) -> None:
+    global _worker
+    try:
+        _worker = _Reader.load(ontology, pipeline)
+    except KGError as error:
+        _worker = error
+
+
+def _ready() -> None:
+    if isinstance(_worker, KGError):
+        raise _worker
+
+
+def _read(article: Article) -> tuple[str, Reading | ArticleError]:
+    assert isinstance(_worker, _Reader)
+    return article.id, _worker.read(article)

@@ -1,0 +1,141 @@
+"""The only writer of result files. Every file is made in memory and written aside first, then the whole set is swapped in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.build import Result
+from kg.errors import GraphError, OutputError
+from kg.formats import reason, show
+from kg.records import to_jsonl
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def save(result: Result | Graph, folder: str | Path = "outputs") -> dict[str, Path]:
+    """Write the files of a build (or of any graph) into a folder, made if missing; returns their paths by name.
+
+    `graph.nq` (everything, sorted N-Quads: what `load` reads), `graph.ttl` (plain facts, to read), `facts.jsonl` (a line for
+    each claim), `graph.html` (to look at, offline) and `report.json` (counts, refusals, problems, timings). All but the
+    timings depend on the articles, the ontology and the pipeline alone. Other files in the folder are left alone.
+
+    Raises OutputError where the folder cannot be written; the files of an earlier build are then as they were.
+    """
+    folder = Path(folder)
+    result = result if isinstance(result, Result) else Result(result)
+    texts = {name: make(result) for name, make in _exporters().items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".kg-", dir=folder) as aside:
+            for name, text in texts.items():
+                Path(aside, name).write_text(text, encoding="utf-8", newline="\n")
+            _swap(Path(aside), folder, texts)
+    except OSError as error:
+        where = show(Path(error.filename or folder))
+        raise OutputError(
+            f"{where}: cannot be written ({(error.strerror or str(error)).lower()}); choose another folder with --out"
+        ) from None
+    return {name: folder / name for name in texts}
+
+
+def load(path: str | Path = "outputs") -> Graph:
+    """The graph saved in a folder (its `graph.nq`) or in one `.nq` file; equal to the graph that was saved.
+
+    Raises GraphError where there is none or where it is damaged.
+    """
+    from kg.rdf.codec import decode
+
+    file = graph_file(path)
+    try:
+        return decode(file.read_text(encoding="utf-8"))
+    except GraphError as error:
+        raise GraphError(f"{show(file)}: {error}") from None
+    except UnicodeDecodeError:
+        raise GraphError(f"{show(file)}: not UTF-8, so no graph that kg wrote; build it again") from None
+    except OSError as error:
+        raise GraphError(f"{show(file)}: {reason(error)}") from None
+
+
+def graph_file(path: str | Path) -> Path:
+    """The N-Quads file meant by a results folder or by a file. Raises GraphError where there is none."""
+    given = Path(path)
+    file = given / "graph.nq" if given.is_dir() else given
+    if not file.is_file():
+        raise GraphError(f"{show(file)}: no graph here; run kg build first, or name its folder with --out")
+    return file
+
+
+def report(result: Result) -> dict[str, object]:
+    """What a build found, refused and could not read, in numbers: the to-do list for better rules."""
+    graph = result.graph
+    claims = list(graph.claims())
+    rejections = [rejection for reading in graph.readings for rejection in reading.rejections]
+    return {
+        "articles": len(graph.readings),
+        "characters": sum(reading.length for reading in graph.readings),
+        "entities": len(graph.entities),
+        "entities_by_type": _counts(entity.type or "unknown" for entity in graph.entities),
+        "facts": sum(fact.asserted for fact in graph.facts_all),
+        "facts_denied_hedged_or_reported": sum(not fact.asserted for fact in graph.facts_all),
+        "claims": len(claims),
+        "claims_by_relation": _counts(claim.relation for claim in claims if not claim.open),
+        "claims_with_open_relations": _counts(claim.relation for claim in claims if claim.open),
+        "claims_by_rule": _counts(claim.rule for claim in claims),
+        "claims_by_polarity": _counts(claim.polarity.value for claim in claims),
+        "claims_by_modality": _counts(claim.modality.value for claim in claims),
+        "claims_attributed": sum(bool(claim.attribution) for claim in claims),
+        "refused": len(rejections),
+        "refused_by_reason": _counts(rejection.reason.value for rejection in rejections),
+        "refused_by_rule_and_cue": dict(
+            list(_counts(f"{rejection.rule}: {rejection.cue}" for rejection in rejections).items())[:50]
+        ),
+        "problems": [str(problem) for problem in result.problems],
+        "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+    }
+
+
+def _exporters() -> dict[str, Callable[[Result], str]]:
+    """File name -> the pure function that makes its text. A new output file is a line here."""
+    from kg.rdf.codec import to_nquads, to_turtle
+    from kg.view.page import to_html
+
+    return {
+        "graph.nq": lambda result: to_nquads(result.graph),
+        "graph.ttl": lambda result: to_turtle(result.graph),
+        "facts.jsonl": lambda result: to_jsonl(result.graph),
+        "graph.html": lambda result: to_html(result.graph),
+        "report.json": lambda result: json.dumps(report(result), indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+def _swap(aside: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move each new file into place, keeping the old one until all have moved; on a failure the old ones come back."""
+    old = aside / "old"
+    old.mkdir()
+    moved: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                shutil.copy2(folder / name, old / name)
+            os.replace(aside / name, folder / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                os.replace(old / name, folder / name)
+            else:
+                (folder / name).unlink()
+        raise
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    """How often each name occurs, the most frequent first."""
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
