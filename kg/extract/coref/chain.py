@@ -1,0 +1,148 @@
+"""A chain of mentions and the referent it makes: name, aliases, votes for its type."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract import tree
+from kg.extract.coref.naming import best_name
+from kg.extract.coref.phrases import said_of
+from kg.extract.coref.seen import Seen, Sight
+from kg.model import Form, Mention, Referent
+from kg.ontology import Ontology
+from kg.resolve.ids import slug
+from kg.resolve.link import kind_of, vote
+from kg.resolve.names import NameReader, split_words
+
+_SAID, _FORM = 2, 3  # votes of a noun said of a name, and of a legal form or a title
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Mentions of one thing: their indexes in order of place, beside each the rung that joined it, and votes for the type."""
+
+    indexes: tuple[int, ...]
+    rungs: tuple[str, ...]  # "" for a first mention
+    votes: tuple[tuple[str, int], ...] = ()
+    local: bool = False  # no other article can mean it
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.indexes)
+
+    def __len__(self) -> int:
+        return len(self.indexes)
+
+
+def make_chain(members: Sequence[Seen], rungs: Mapping[int, str], sight: Sight, reader: NameReader) -> Chain:
+    """The chain of these mentions, with the evidence its sentences give for its type."""
+    ordered = sorted(members, key=lambda s: (s.mention.span, s.index))
+    return Chain(
+        indexes=tuple(s.index for s in ordered),
+        rungs=tuple(rungs.get(s.index, "") for s in ordered),
+        votes=_votes(ordered, sight, reader),
+        local=all(_local(s, sight.ontology) for s in ordered),
+    )
+
+
+def _votes(members: Sequence[Seen], sight: Sight, reader: NameReader) -> tuple[tuple[str, int], ...]:
+    votes: Counter[str] = Counter()
+    known = sight.ontology.types
+    for item in members:
+        if item.mention.form is Form.PRONOUN:
+            votes["Person"] += item.kind == "Person"
+            continue
+        votes[item.mention.type] += 1
+        if item.mention.form is Form.NOMINAL:
+            continue
+        name = reader.read(item.mention.text)
+        votes["Company"] += _FORM * (name.kind == "organisation")
+        votes["Person"] += _FORM * (name.kind == "person")
+        for noun in said_of(item.head):
+            votes[sight.type_of_noun(tree.lemma(noun))] += _SAID
+        if kind_of(item.mention.type, sight.ontology) != "Person":
+            votes[sight.type_of_noun(name.words[-1] if name.words else "")] += _SAID
+    return tuple(
+        sorted((type_name, count) for type_name, count in votes.items() if type_name in known and count)
+    )
+
+
+def _local(item: Seen, ontology: Ontology) -> bool:
+    """Whether a mention, taken alone, can only be understood inside its article."""
+    if item.mention.form is Form.NAME:
+        return False
+    if item.mention.form is Form.PRONOUN:
+        return True
+    modifiers, pointing = ontology.words.get("generic_modifier", {}), ontology.words.get("pointing_noun", {})
+    content = [w for w in split_words(item.mention.text) if w not in modifiers and not w.isdigit()]
+    pointed = item.definite or item.determiner not in ("", "a", "an")
+    if item.noun in pointing and len(content) < 2:
+        return True
+    if item.kind in ("Organization", "Person") and not item.plural and item.determiner:
+        return True  # "the Irish company", "a spokesman": one of many
+    return len(content) < 2 and (
+        pointed or item.determiner != "" or len(content) < len(split_words(item.mention.text))
+    )
+
+
+def referents(
+    article: str, mentions: Sequence[Mention], found: Sequence[Chain], ontology: Ontology
+) -> tuple[tuple[Referent, ...], dict[int, str]]:
+    """The referents of an article, sorted by key, and for each mention index the key of its referent.
+
+    Chains of nothing but pronouns make no referent: their mentions are missing from the map. Keys are readable and unique in
+    the article ("Alibaba", "deal", "deal-2"), numbered by place.
+    """
+    reader = NameReader(ontology)
+    made: list[Referent] = []
+    keys: dict[int, str] = {}
+    taken: Counter[str] = Counter()
+    for chain in found:
+        members = [mentions[i] for i in chain]
+        names = [m.text for m in members if m.form is Form.NAME]
+        phrases = [m.text for m in members if m.form is Form.NOMINAL]
+        if not names and not phrases:
+            continue
+        types = _ranked(chain.votes, ontology)
+        person = bool(types) and kind_of(types[0][0], ontology) == "Person"
+        name = best_name(reader.read(n, person) for n in names).text if names else _fullest(phrases)
+        key = _key(slug(name), taken)
+        keys.update(dict.fromkeys(chain, key))
+        made.append(
+            Referent(
+                article=article,
+                key=key,
+                name=name,
+                form=(Form.NAME if names else Form.NOMINAL).value,
+                types=types,
+                aliases=tuple(sorted(set(names) - {name})),
+                mentions=tuple(m.span for m in members),
+                descriptions=tuple(sorted(set(phrases) - {name})),
+                rungs=chain.rungs,
+                local=chain.local,
+            )
+        )
+    return tuple(sorted(made, key=lambda r: r.key)), keys
+
+
+def _ranked(votes: Sequence[tuple[str, int]], ontology: Ontology) -> tuple[tuple[str, int], ...]:
+    """Votes with the elected class first (see `kg.resolve.link.vote`), then by count."""
+    elected = vote([votes], ontology) if votes else ""
+    return tuple(sorted(votes, key=lambda pair: (pair[0] != elected, -pair[1], pair[0])))
+
+
+def _fullest(phrases: Sequence[str]) -> str:
+    """The phrase to show for an unnamed thing: the most frequent, then the longest."""
+    counts = Counter(phrases)
+    return min(counts, key=lambda p: (-counts[p], -len(p), p))
+
+
+def _key(stem: str, taken: Counter[str]) -> str:
+    taken[stem] += 1
+    key = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+    while taken[key] and key != stem:
+        taken[stem] += 1
+        key = f"{stem}-{taken[stem]}"
+    taken[key] += key != stem
+    return key

@@ -1,0 +1,186 @@
+"""Sieves for names: which names of one article mean the same thing.
+
+Each sieve is a rung of the ladder in `kg.resolve.names`; inside an article the looser rungs hold, as long as only one
+candidate is there. One name keeps one meaning within a text (Gale, Church and Yarowsky, "One Sense Per Discourse", 1992), so the
+kind of thing is voted by name, not by mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.extract.coref.seen import Seen
+from kg.model import Form
+from kg.resolve.link import KINDS, Clusters, compatible
+from kg.resolve.names import Name, NameReader, abbreviates, fold, joined, rung
+
+_OPENING = re.compile(r"\s*[(\[]\s*[\"“‘']?(?P<market>[A-Z][\w.& ]{1,20}:\s*)?[\"“‘']?$")
+_CLOSING = re.compile(r"\.?\s*[\"”’']?\s*[)\];,]")
+_WINDOW = 40  # characters in which a bracket must open before a short form
+
+
+class Naming:
+    """Groups the name mentions of one article. `sets` are joined in place; `rungs` gets a reason for each joined mention."""
+
+    def __init__(
+        self, seen: Sequence[Seen], text: str, reader: NameReader, sets: Clusters, rungs: dict[int, str]
+    ) -> None:
+        self.text = text
+        self.reader = reader
+        self.sets = sets
+        self.rungs = rungs
+        self.mentions = [s for s in seen if s.mention.form is Form.NAME]
+        self.surfaces: dict[str, list[Seen]] = {}
+        for item in self.mentions:
+            self.surfaces.setdefault(item.mention.text, []).append(item)
+        self.kinds = {text: self._vote(items) for text, items in self.surfaces.items()}
+        self.names = {text: reader.read(text, person=self.kinds[text] == "Person") for text in self.surfaces}
+
+    def run(self) -> None:
+        """All sieves, the most precise first."""
+        self._same_key()
+        self._bracketed()
+        self._acronyms()
+        self._persons()
+        self._organisations()
+
+    def _vote(self, items: Iterable[Seen]) -> str:
+        items = list(items)
+        if self.reader.read(items[0].mention.text).kind == "person" or any(s.gender for s in items):
+            return "Person"
+        votes = Counter(s.kind for s in items if s.kind)
+        return min(votes, key=lambda kind: (-votes[kind], KINDS.index(kind)), default="")
+
+    def _same_key(self) -> None:
+        """Identical, spelling, legal form, title. Where kinds differ the most frequent wins, unless a title makes a person."""
+        blocks: dict[str, list[str]] = {}
+        for text in self.surfaces:
+            blocks.setdefault(self.names[text].key, []).append(text)
+        for texts in blocks.values():
+            titled = [
+                t for t in texts if any(s.gender for s in self.surfaces[t]) or self.names[t].kind == "person"
+            ]
+            rest = [t for t in texts if t not in titled]
+            votes = Counter(self.kinds[t] for t in rest for _ in self.surfaces[t] if self.kinds[t])
+            kind = min(votes, key=lambda k: (-votes[k], KINDS.index(k)), default="")
+            for text in rest:
+                self._set_kind(text, kind)
+            groups = [texts] if compatible(kind, "Person") else [titled, rest]
+            for group in groups:
+                self._join_surfaces(group)
+
+    def _set_kind(self, text: str, kind: str) -> None:
+        if self.kinds[text] != kind:
+            self.kinds[text] = kind
+            self.names[text] = self.reader.read(text, person=kind == "Person")
+
+    def _join_surfaces(self, texts: Sequence[str]) -> None:
+        items = sorted((s for t in texts for s in self.surfaces[t]), key=lambda s: s.head.i)
+        for item in items[1:]:
+            reason = rung(self.names[items[0].mention.text], self.names[item.mention.text]) or "spelling"
+            self._join(items[0], item, "same name" if reason == "identical" else reason)
+
+    def _join(self, first: Seen, other: Seen, reason: str) -> None:
+        if self.sets.root(first.index) != self.sets.root(other.index):
+            self.sets.join(first.index, other.index)
+            later = max(first, other, key=lambda s: s.head.i)
+            self.rungs.setdefault(later.index, reason)
+
+    def _bracketed(self) -> None:
+        """ "Irish Data Protection Commission (DPC)", "Alibaba (NYSE: BABA)": the bracket says what the short form means."""
+        ends = {s.mention.span.end: s for s in self.mentions}
+        for item in self.mentions:
+            span, name = item.mention.span, self.names[item.mention.text]
+            before = self.text[max(0, span.start - _WINDOW) : span.start]
+            opening = _OPENING.search(before)
+            if opening is None or not _CLOSING.match(self.text[span.end : span.end + 4]):
+                continue
+            full = ends.get(span.start - (len(before) - opening.start()))
+            if full is None or not name.words:
+                continue
+            long, short = self.names[full.mention.text], name
+            if short.acronym and opening["market"] and self.kinds[long.text] not in ("Person", "Place"):
+                self._join(full, item, "ticker")
+            elif any(a.acronym and abbreviates(a.text, b.text) for a, b in ((short, long), (long, short))):
+                self._join(full, item, "acronym")
+
+    def _acronyms(self) -> None:
+        """An acronym that spells the initials of exactly one name of the article."""
+        spelt: dict[str, list[str]] = {}
+        for text, name in self.names.items():
+            if not name.acronym and len(name.words) > 1 and self.kinds[text] != "Person":
+                capitals = fold(
+                    "".join(w[0] for w in re.findall(r"[^\W_]+", text) if w[0].isupper() or w[0].isdigit())
+                )
+                for letters in {capitals, capitals[1:], "".join(w[0] for w in name.words)}:
+                    spelt.setdefault(letters, []).append(text)
+        for text, name in self.names.items():
+            if name.acronym:
+                fits = [t for t in spelt.get(name.words[0], ()) if rung(self.names[t], name) == "acronym"]
+                self._join_if_one(fits, text, "acronym")
+
+    def _persons(self) -> None:
+        """Name order, then family names that only one full name of the article has."""
+        people = [text for text in self.surfaces if self.kinds[text] == "Person"]
+        orders: dict[tuple[str, ...], list[str]] = {}
+        families: dict[tuple[str, ...], list[str]] = {}
+        for text in people:
+            name = self.names[text]
+            if len(name.core) > 1:
+                orders.setdefault(tuple(sorted(name.core)), []).append(text)
+            if len(name.core) > len(name.family):
+                families.setdefault(name.family, []).append(text)
+        for texts in orders.values():
+            for text in texts[1:]:
+                self._join_if_one(texts[:1], text, "name order")
+        for text in self.names:
+            lone = self.reader.read(text, person=True)
+            if self.kinds[text] in ("Person", "") and lone.core in families and lone.core == lone.family:
+                fits = [t for t in families[lone.core] if self._genders_agree(t, text)]
+                if self._join_if_one(fits, text, "family name"):
+                    self._set_kind(text, "Person")
+
+    def _genders_agree(self, a: str, b: str) -> bool:
+        genders = [{s.gender for s in self.surfaces[t] if s.gender} for t in (a, b)]
+        return not (genders[0] and genders[1]) or bool(genders[0] & genders[1])
+
+    def _organisations(self) -> None:
+        """ "Micron Technology", later "Micron": a trade word at the end left out, if only one full name fits."""
+        shortened: dict[str, list[str]] = {}
+        for text, name in self.names.items():
+            core = name.core
+            while len(core) > 1 and core[-1] in self.reader.descriptors:
+                core = core[:-1]
+            if core != name.core and compatible(self.kinds[text], "Organization"):
+                shortened.setdefault(joined(core), []).append(text)
+        for text, name in self.names.items():
+            if compatible(self.kinds[text], "Organization"):
+                self._join_if_one(shortened.get(name.key, []), text, "short form")
+
+    def _join_if_one(self, full: Sequence[str], short: str, reason: str) -> bool:
+        """Join the mentions of `short` to those of the full name, if all full names are one thing. False if they are not."""
+        roots = {self.sets.root(self.surfaces[text][0].index) for text in full}
+        if len(roots) != 1:
+            return False
+        for item in self.surfaces[short]:
+            self._join(self.surfaces[full[0]][0], item, reason)
+        return True
+
+
+def best_name(names: Iterable[Name]) -> Name:
+    """The name to show: full rather than lone or an acronym, then the most frequent, then not all capitals, then the longest."""
+    counts = Counter(names)
+    longest = max(len(name.core) for name in counts)
+    return min(
+        counts,
+        key=lambda n: (
+            n.acronym and longest > 1,
+            -len(n.core),
+            -counts[n],
+            n.text.isupper(),
+            -len(n.text),
+            n.text,
+        ),
+    )
