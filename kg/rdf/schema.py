@@ -7,6 +7,7 @@ reading), `owl:unionOf` is read the same way; of several `rdfs:domain` values (a
 from __future__ import annotations
 
 import importlib.resources
+import itertools
 from collections import Counter
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kg.errors import OntologyError
 from kg.model import Modality, Polarity
 from kg.ontology import Cue, EntityType, Ontology, Relation
 from kg.rdf.plain import class_ner, class_nouns, cues_of
-from kg.rdf.turtle import FORMATS, Statements
+from kg.rdf.turtle import FORMATS, Statements, digest_of
 from kg.rdf.vocabulary import (
     KG,
     ONTOLOGY_WORDS,
@@ -88,6 +89,11 @@ def shipped_folder() -> Path:
     package = Path(str(importlib.resources.files("kg")))
     inside = package / "_ontology"
     return inside if inside.is_dir() else package.parent / "ontology"
+
+
+def shipped_digest() -> str:
+    """`load_ontology().digest`, without reading it as an ontology."""
+    return digest_of(path.read_bytes() for path in _files(shipped_folder()))
 
 
 def _files(path: Path) -> list[Path]:
@@ -224,7 +230,7 @@ def _examples(said: Statements, iri: str, word: str) -> tuple[str, ...]:
 
 
 def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
-    """The cues of one `kg:cue` node: one per lemma."""
+    """The cues of one `kg:cue` node: one for each lemma and each way its slots may be filled."""
     where = f"{said.place(iri)}: a kg:cue of {local_name(iri)}"
     kinds = [local_name(kind) for kind in said.iris(node, RDF + "type")]
     frames = [FRAMES[kind] for kind in kinds if kind in FRAMES]
@@ -236,15 +242,11 @@ def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
     lemmas = said.texts(node, KG + "lemma")
     if not lemmas or "" in lemmas:
         raise OntologyError(f'{where} ({frame}) has no word; add kg:lemma "…"')
-    subject = said.text(node, KG + "subject") or subject
-    object_ = said.text(node, KG + "object") or object_
-    if not object_:
+    subjects = said.texts(node, KG + "subject") or [subject]  # several slots are alternatives
+    objects = said.texts(node, KG + "object") or [object_]
+    if objects == [""]:
         raise OntologyError(
             f'{where} ("{lemmas[0]}", adjective) needs the preposition of its object; add kg:object "in"'
-        )
-    if subject == object_:
-        raise OntologyError(
-            f'{where} ("{lemmas[0]}") has subject and object in the same slot "{subject}"; change one'
         )
     modality, polarity = said.text(node, KG + "modality"), said.text(node, KG + "polarity")
     _refuse_unless(modality, [m.value for m in Modality], f"{where}: kg:modality")
@@ -258,7 +260,7 @@ def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
             )
         qualifiers.append((slot, name))
     rest = (tuple(sorted(qualifiers)), modality, polarity)
-    return [Cue(frame, lemma, subject, object_, *rest) for lemma in lemmas]
+    return [Cue(frame, *words, *rest) for words in itertools.product(lemmas, subjects, objects)]
 
 
 def _refuse_unless(value: str, allowed: list[str], what: str) -> None:

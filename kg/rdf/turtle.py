@@ -39,10 +39,7 @@ class Statements:
         for path in sorted(paths):
             contents.append(_bytes(path, MAX_BYTES - sum(map(len, contents))))
             self._add(path, contents[-1])
-        digest = hashlib.sha256()
-        for content in sorted(contents):  # by content: renaming a file changes nothing
-            digest.update(len(content).to_bytes(8, "big") + content)
-        self.digest = digest.hexdigest()
+        self.digest = digest_of(contents)
 
     def _add(self, path: Path, content: bytes) -> None:
         try:
@@ -118,6 +115,14 @@ class Statements:
         name = re.escape(local_name(subject))
         match = re.search(rf"^[^\s#\"]*[:/#]{name}>?[ \t\r\n]", self._texts[path], re.MULTILINE)
         return f"{path}:{self._texts[path].count(chr(10), 0, match.start()) + 1}" if match else str(path)
+
+
+def digest_of(contents: Iterable[bytes]) -> str:
+    """SHA-256 over files' contents, hex; sorted by content, so that renaming a file changes nothing."""
+    digest = hashlib.sha256()
+    for content in sorted(contents):
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
 
 
 def key_of(term: Term) -> str:

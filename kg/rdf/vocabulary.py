@@ -1,7 +1,7 @@
 """Names of the RDF world: namespaces, prefixes, and the words of kg's own vocabulary.
 
 `.example` is a reserved top-level domain (RFC 2606): the default addresses promise nothing. `kg:` holds kg's own words
-(`kg:supports`, `kg:sentence`, …) and, by default, the shipped ontology's classes and relations.
+(`kg:evidenceFor`, `kg:sentence`, …) and, by default, the shipped ontology's classes and relations.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 ONTOLOGY_WORDS = frozenset(
     {
         "cue", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel",
-        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass"
+        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass",
     }
 )  # fmt: skip
 
 #: Words of the evidence graph: predicates and classes that `kg.rdf.codec` writes.
 EVIDENCE_WORDS = frozenset(
     {
-        "evidence", "supports", "sentence", "rule", "confidence", "subjectSpan", "cueSpan", "objectSpan",
-        "subjectReferent", "objectReferent", "polarity", "modality", "attribution", "relation", "phrase",
-        "objectValue", "wording", "sources", "firstSeen", "lastSeen", "refersTo", "name", "form", "votes",
-        "mention", "rejected", "digest", "length", "source", "codeVersion", "ontologyDigest",
-        "ontologyNamespace", "pipeline", "base", "amount", "currency", "unit", "high", "iso", "kind",
-        "lexical", "approximate"
+        "evidence", "evidenceFor", "sentence", "rule", "confidence", "polarity", "modality", "attribution",
+        "subjectSpan", "cueSpan", "objectSpan", "subjectReferent", "objectReferent", "relation", "phrase",
+        "objectValue", "qualifiers", "sources", "firstSeen", "lastSeen", "refersTo", "key", "name", "form",
+        "votes", "mention", "rungs", "description", "local", "rejected", "digest", "length", "source",
+        "codeVersion", "ontologyDigest", "ontologyNamespace", "ontology", "pipeline", "base", "amount", "currency",
+        "unit", "high", "approximate",
     }
 )  # fmt: skip
 #: Every word an ontology of the kg: namespace must leave alone.
