@@ -49,6 +49,7 @@ _PROPERTY_TYPES = (
     RDF + "Property",
 )
 _META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass")}
+_MODALITIES, _POLARITIES = tuple(map(str, Modality)), tuple(map(str, Polarity))
 _BUILT_IN = (RDF, RDFS, OWL, XSD, SKOS)
 _DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth", "time")}
 _TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", XSD + "boolean"}
@@ -231,41 +232,41 @@ def _examples(said: Statements, iri: str, word: str) -> tuple[str, ...]:
 
 def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
     """The cues of one `kg:cue` node: one for each lemma and each way its slots may be filled."""
-    where = f"{said.place(iri)}: a kg:cue of {local_name(iri)}"
+    lemmas = said.texts(node, KG + "lemma")
+
+    def wrong(what: str) -> OntologyError:
+        return OntologyError(
+            f"{said.place(iri)}: a kg:cue of {local_name(iri)} ({', '.join(lemmas[:2])}) {what}"
+        )
+
     kinds = [local_name(kind) for kind in said.iris(node, RDF + "type")]
     frames = [FRAMES[kind] for kind in kinds if kind in FRAMES]
     if len(frames) != 1:
-        raise OntologyError(
-            f"{where} must have one type of kg:{', kg:'.join(FRAMES)}; it has {', '.join(kinds) or 'none'}"
-        )
-    frame, subject, object_ = frames[0]
-    lemmas = said.texts(node, KG + "lemma")
+        raise wrong(f"must have one type of kg:{', kg:'.join(FRAMES)}; it has {', '.join(kinds) or 'none'}")
     if not lemmas or "" in lemmas:
-        raise OntologyError(f'{where} ({frame}) has no word; add kg:lemma "…"')
+        raise wrong('has no word; add kg:lemma "…"')
+    frame, subject, object_ = frames[0]
     subjects = said.texts(node, KG + "subject") or [subject]  # several slots are alternatives
     objects = said.texts(node, KG + "object") or [object_]
     if objects == [""]:
-        raise OntologyError(
-            f'{where} ("{lemmas[0]}", adjective) needs the preposition of its object; add kg:object "in"'
-        )
-    modality, polarity = said.text(node, KG + "modality"), said.text(node, KG + "polarity")
-    _refuse_unless(modality, [m.value for m in Modality], f"{where}: kg:modality")
-    _refuse_unless(polarity, [p.value for p in Polarity], f"{where}: kg:polarity")
+        raise wrong('needs the preposition of its object; add kg:object "in", say')
+    mood = []
+    for word, allowed in (("modality", _MODALITIES), ("polarity", _POLARITIES)):
+        mood.append(said.text(node, KG + word))
+        if mood[-1] and mood[-1] not in allowed:
+            raise wrong(f'has the unknown kg:{word} "{mood[-1]}"; use one of {", ".join(allowed)}')
     qualifiers = []
     for text in said.texts(node, KG + "qualifier"):
         slot, equals, name = (part.strip() for part in text.partition("="))
         if not (slot and equals and name):
-            raise OntologyError(
-                f'{where}: kg:qualifier "{text}" is not of the form "slot=name", such as "for=purpose"'
+            raise wrong(
+                f'has kg:qualifier "{text}", which is not of the form "slot=name", such as "for=purpose"'
             )
         qualifiers.append((slot, name))
-    rest = (tuple(sorted(qualifiers)), modality, polarity)
-    return [Cue(frame, *words, *rest) for words in itertools.product(lemmas, subjects, objects)]
-
-
-def _refuse_unless(value: str, allowed: list[str], what: str) -> None:
-    if value and value not in allowed:
-        raise OntologyError(f'{what} "{value}" is unknown; use one of {", ".join(allowed)}')
+    return [
+        Cue(frame, *words, tuple(sorted(qualifiers)), modality=mood[0], polarity=mood[1])
+        for words in itertools.product(lemmas, subjects, objects)
+    ]
 
 
 def _side(

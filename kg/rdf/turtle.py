@@ -32,7 +32,7 @@ class Statements:
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._index: dict[str, dict[str, list[Term]]] = {}
+        self._index: dict[str, dict[str, dict[Term, None]]] = {}  # innermost: a set in order
         self._texts: dict[Path, str] = {}
         self._home: dict[str, Path] = {}
         contents: list[bytes] = []
@@ -53,9 +53,7 @@ class Statements:
                     )
                 key = key_of(subject)
                 self._home.setdefault(key, path)
-                values = self._index.setdefault(key, {}).setdefault(predicate.value, [])
-                if value not in values:
-                    values.append(value)
+                self._index.setdefault(key, {}).setdefault(predicate.value, {})[value] = None
         except SyntaxError as error:
             raise OntologyError(_explain(path, error)) from None
         self._texts[path] = content.decode("utf-8", "replace")

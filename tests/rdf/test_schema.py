@@ -216,15 +216,15 @@ BAD = {
     ),
     "adjective alone": (
         'kg:r a owl:ObjectProperty ; kg:cue [ a kg:AdjectiveCue ; kg:lemma "available" ] .',
-        r'"available", adjective\) needs the preposition',
+        r"\(available\) needs the preposition of its object",
     ),
     "unknown modality": (
         'kg:r a owl:ObjectProperty ; kg:cue [ a kg:VerbCue ; kg:lemma "x" ; kg:modality "maybe" ] .',
-        r'kg:modality "maybe" is unknown; use one of asserted, planned',
+        r'unknown kg:modality "maybe"; use one of asserted, planned',
     ),
     "bad qualifier": (
         'kg:r a owl:ObjectProperty ; kg:cue [ a kg:VerbCue ; kg:lemma "x" ; kg:qualifier "scope" ] .',
-        r'kg:qualifier "scope" is not of the form "slot=name"',
+        r'kg:qualifier "scope", which is not of the form "slot=name"',
     ),
     "cues without type": (
         'kg:r kg:cue [ a kg:VerbCue ; kg:lemma "x" ] .',
