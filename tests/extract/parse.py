@@ -4,15 +4,16 @@
 
 Each word is `text/POS/dep/head`, then optionally `/lemma/tag/feats`:
 
-- `POS` is a universal part of speech, `dep` a Universal Dependencies label (`nsubj:pass`, `acl:relcl`; the root is
-  `ROOT`), `head` the 0-based index of the head among all words of the line; a root points to itself.
+- `POS` is a universal part of speech, `dep` a Universal Dependencies label (`nsubj:pass`, `acl:relcl`; the root
+  is `ROOT`), `head` the 0-based index of the head among all words of the line; a root points to itself.
 - `lemma` is the lower-case word where it is left out (the word itself for proper nouns).
-- `tag` is a Penn Treebank tag ("VBD"), `feats` are UD features ("Tense=Past|VerbForm=Fin"); both may be left out or empty.
+- `tag` is a Penn Treebank tag ("VBD"), `feats` are UD features ("Tense=Past|VerbForm=Fin"); both may be left
+  out or empty.
 - A slash inside a word is written `\\/`.
 
-Several sentences may stand in one line; each root begins its own. `ents` are `(start, end, label)` in words, end exclusive.
-The words are joined as English prints them: no space before `,` or `'s`, none inside quotation marks or brackets. A blank
-before a word can be suppressed or a line break put there by hand with `spaces`.
+Several sentences may stand in one line; each root begins its own. `ents` are `(start, end, label)` in words, end
+exclusive. The words are joined as English prints them: no blank before `,` or `'s`, none inside quotation marks or
+brackets; `spaces` overrules that.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from spacy.lang.en import English
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
-CLOSING = frozenset(". , ; : ! ? ) ] % ” ’ …".split())
-OPENING = frozenset("( [ $ € £ “ ‘ #".split())
-CLITIC = re.compile(r"(n['’]t|['’](s|re|ve|ll|d|m))$", re.IGNORECASE)
+VOCAB = English().vocab  # with it tokens know their lower-case form, shape and the like
+CLOSING = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "%", "”", "…"])
+OPENING = frozenset(["(", "[", "$", "€", "£", "“", "#"])
+CLITIC = re.compile(r"(n['’]t|['’](s|re|ve|ll|d|m))$", re.IGNORECASE)  # noqa: RUF001
 
 
 def parse(
@@ -33,7 +35,7 @@ def parse(
     ents: Iterable[tuple[int, int, str]] = (),
     spaces: Mapping[int, bool] | None = None,
 ) -> Doc:
-    """Build the Doc that `line` spells out; `spaces` overrides "a blank follows word i" (see the module's text).
+    """Build the Doc that `line` spells out (see the module's text); `spaces` says whether a blank follows word i.
 
     Raises ValueError for a word with too few or too many fields.
     """
@@ -43,7 +45,7 @@ def parse(
     for index, blank in (spaces or {}).items():
         blanks[index] = blank
     doc = Doc(
-        Vocab(),
+        VOCAB,
         words=words,
         spaces=blanks,
         pos=[row[1] for row in fields],
