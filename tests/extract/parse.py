@@ -27,7 +27,7 @@ from spacy.tokens import Doc, Span, Token
 VOCAB = English().vocab  # with it tokens know their lower-case form, shape and the like
 CLOSING = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "%", "”", "…"])
 OPENING = frozenset(["(", "[", "$", "€", "£", "“", "#"])
-CLITIC = re.compile(r"(n['’]t|['’](s|re|ve|ll|d|m))$", re.IGNORECASE)  # noqa: RUF001
+CLITIC = re.compile(r"(n['’]t|['’](s|re|ve|ll|d|m))$", re.IGNORECASE)
 
 
 def parse(
