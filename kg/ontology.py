@@ -27,7 +27,7 @@ class Cue:
 
     `frame`: "verb" (verbal clause) | "noun" (deverbal or relational noun with its PPs or possessive) | "role" (noun said OF the subject: "X is
     a subsidiary of Y", "X, maker of Y", "Y unit X") | "adjective" ("X is available in Y", "Y-based X") | "measure" (noun whose value is the
-    object: "revenue of $5bn") | "metadata". Slots are those of `kg.model.Role`.
+    object: "revenue of $5bn") | "possessive" ("Acme's glasses") | "metadata". Slots are those of `kg.model.Role`.
     """
 
     frame: str
@@ -37,6 +37,15 @@ class Cue:
     qualifiers: tuple[tuple[str, str], ...] = ()  # (slot, qualifier name)
     modality: str = ""  # mood the word itself carries: "planned"
     polarity: str = ""  # "negative" for "lack"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Example:
+    """A sentence that says the relation of `subject` and `object`; both "" where the ontology does not name them."""
+
+    text: str
+    subject: str = ""
+    object: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Relation:
     transitive: bool = False
     parents: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
-    examples: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.model import Modality, Polarity
-from kg.ontology import Cue, EntityType, Ontology, Relation
+from kg.ontology import Cue, EntityType, Example, Ontology, Relation
 from kg.rdf.plain import class_ner, class_nouns, cues_of
 from kg.rdf.turtle import FORMATS, Statements, digest_of
 from kg.rdf.vocabulary import (
@@ -37,6 +37,7 @@ FRAMES = {
     "RoleCue": ("role", "subj", "of"),
     "AdjectiveCue": ("adjective", "subj", ""),
     "MeasureCue": ("measure", "holder", "value"),
+    "PossessiveCue": ("possessive", "subj", "obj"),
     "MetadataCue": ("metadata", "subj", "obj"),
 }
 ANY = "Any"
@@ -199,8 +200,8 @@ def _relations(
             transitive=OWL + "TransitiveProperty" in kinds,
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
             cues=(cues_of(label) or cues_of(name)) if plain else tuple(sorted(set(cues), key=_cue_order)),
-            examples=_examples(said, iri, "example"),
-            counterexamples=_examples(said, iri, "counterexample"),
+            examples=_examples(said, iri),
+            counterexamples=tuple(sorted(said.texts(iri, KG + "counterexample"))),
         )
     _refuse_cycles(said, {n: r.parents for n, r in relations.items()}, properties, "rdfs:subPropertyOf")
     return relations
@@ -224,10 +225,13 @@ def _cue_order(cue: Cue) -> tuple[object, ...]:
     return (cue.frame, cue.lemma, cue.subject, cue.object, cue.qualifiers, cue.modality, cue.polarity)
 
 
-def _examples(said: Statements, iri: str, word: str) -> tuple[str, ...]:
-    """Sentences given as literals, or as nodes with a kg:text."""
-    told = [text for node in said.nodes(iri, KG + word) for text in said.texts(node, KG + "text")]
-    return tuple(sorted({*said.texts(iri, KG + word), *told}))
+def _examples(said: Statements, iri: str) -> tuple[Example, ...]:
+    """Sentences given as literals, or as nodes with a kg:text and the kg:subject and kg:object to be found in it."""
+    found = {Example(text) for text in said.texts(iri, KG + "example")}
+    for node in said.nodes(iri, KG + "example"):
+        subject, object_ = said.text(node, KG + "subject"), said.text(node, KG + "object")
+        found |= {Example(text, subject, object_) for text in said.texts(node, KG + "text")}
+    return tuple(sorted(found))
 
 
 def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
@@ -280,8 +284,8 @@ def _side(
     names: set[str] = set()
     for iri in (c for c in classes if not c.startswith("_:")):
         names |= _class_names(said, relation, iri, types, local_name(strict))
-    if ANY in names:
-        return (ANY,) if ANY in types else ()
+    if names == {ANY}:
+        return (ANY,) if ANY in types else ()  # beside other classes Any stays: those are the likelier ones
     if not said.nodes(relation, alternatives):
         above = {parent for name in names for parent in _ancestors(name, types)}
         names -= above

@@ -80,7 +80,7 @@ def test_relations_and_cues(tmp_path: Path) -> None:
     launches = ontology.relations["launches"]
     assert (launches.domain, launches.range) == (("Organization",), ("Outcome", "Product"))
     assert (launches.inverse, launches.parents) == ("launched_by", ("offers",))
-    assert launches.examples == ("Alibaba launches the S1.", "Kestrel rolled out a van.")
+    assert [example.text for example in launches.examples] == ["Alibaba launches the S1.", "Kestrel rolled out a van."]
     assert launches.counterexamples == ("NASA launches a probe.",)
     assert launches.cues == (
         Cue("adjective", "available", "subj", "in"),
