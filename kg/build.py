@@ -64,8 +64,9 @@ def build(
     timings = {"open": time.perf_counter() - started}
 
     started = time.perf_counter()
-    reader = _Reader.load(ontology, pipeline) if workers == 1 or len(todo) < 2 else None
-    found = _read_here(todo, reader) if reader else _read_apart(todo, ontology, pipeline, workers)
+    loaded = _ontology(ontology)
+    apart = workers > 1 and len(todo) > 1
+    found = _read_apart(todo, loaded, pipeline, workers) if apart else _read_here(todo, loaded, pipeline)
     readings: list[Reading] = []
     for done, outcome in enumerate(found, 1):
         if isinstance(outcome, ArticleError):
@@ -77,7 +78,7 @@ def build(
     timings["read"] = time.perf_counter() - started
 
     started = time.perf_counter()
-    graph = Graph.of(readings, _ontology(ontology))
+    graph = Graph.of(readings, loaded)
     graph.facts_all  # noqa: B018  computed now, so that its time is told
     timings["link"] = time.perf_counter() - started
     return Result(graph, tuple(sorted(problems, key=str)), timings)
@@ -95,7 +96,7 @@ def extract(
     """
     from kg.extract import opentriples
 
-    reader = _Reader.load(ontology, pipeline)
+    reader = _Reader.load(_ontology(ontology), pipeline)
     return opentriples.extract(text, reader.ontology, reader.nlp)
 
 
@@ -107,11 +108,11 @@ class _Reader:
     nlp: Language
 
     @classmethod
-    def load(cls, ontology: Ontology | str | Path | None, pipeline: Language | str | None) -> _Reader:
+    def load(cls, ontology: Ontology, pipeline: Language | str | None) -> _Reader:
         from kg.extract.pipeline import load_pipeline
 
         nlp = load_pipeline(pipeline) if pipeline is None or isinstance(pipeline, str) else pipeline
-        return cls(_ontology(ontology), nlp)
+        return cls(ontology, nlp)
 
     def read(self, article: Article) -> Reading | ArticleError:
         """One article read. Any failure but kg's own is a fault in a rule or in the pipeline: told, and the others go on."""
@@ -134,30 +135,29 @@ def _ontology(given: Ontology | str | Path | None) -> Ontology:
     return load_ontology(given) if given is None or isinstance(given, str | Path) else given
 
 
-def _read_here(articles: list[Article], reader: _Reader) -> Iterator[Reading | ArticleError]:
-    for article in articles:
-        yield reader.read(article)
+def _read_here(
+    articles: list[Article], ontology: Ontology, pipeline: Language | str | None
+) -> Iterator[Reading | ArticleError]:
+    if articles:
+        reader = _Reader.load(ontology, pipeline)
+        yield from map(reader.read, articles)
 
 
 def _read_apart(
-    articles: list[Article],
-    ontology: Ontology | str | Path | None,
-    pipeline: Language | str | None,
-    workers: int,
+    articles: list[Article], ontology: Ontology, pipeline: Language | str | None, workers: int
 ) -> Iterator[Reading | ArticleError]:
     """Readings in the order they get ready. A process that dies takes no more with it than the article it was reading."""
     if not (pipeline is None or isinstance(pipeline, str)):
         raise ValueError("with several workers give the pipeline by its name: each process loads its own")
-    loaded = _ontology(ontology)  # once, here: a malformed ontology is told before any process starts
     left = {article.id: article for article in articles}
     try:
-        with _Pool(min(workers, len(articles)), loaded, pipeline) as pool:
+        with _Pool(min(workers, len(articles)), ontology, pipeline) as pool:
             for future in as_completed([pool.submit(_read, article) for article in articles]):
                 article_id, outcome = future.result()
                 del left[article_id]
                 yield outcome
     except BrokenProcessPool:
-        yield from _read_one_by_one(list(left.values()), loaded, pipeline)
+        yield from _read_one_by_one(list(left.values()), ontology, pipeline)
 
 
 def _read_one_by_one(

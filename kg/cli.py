@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KGError
+from kg.outputs import BASE
 from kg.terminal import Cell, Format, harmless, progress, table_text, tell, terminal_width
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def build(
     ontology: Ontology = None,
     pipeline: Pipeline = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")] = 1,
+    base: Annotated[
+        str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
+    ] = BASE,
 ) -> None:
     """Read articles into one graph and write it to a folder: graph.nq, graph.ttl, facts.jsonl, graph.html, report.json."""
     from kg.articles import read
@@ -84,7 +88,7 @@ def build(
         tell(f"warning: {problem}")
     if not result.graph.readings:
         raise KGError(f"no article could be read, so nothing was written and {out} is as it was")
-    paths_written = save(result, out)
+    paths_written = save(result, out, base=base)
     print(_summary(result))
     for name, use in _USES.items():
         print(f"  {paths_written[name]!s:<28}  {use}")
@@ -124,9 +128,6 @@ def query(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query is stopped.")] = 30.0,
 ) -> None:
     """Ask the graph in SPARQL 1.1. The prefixes kg: ent: rdfs: prov: xsd: and others are known without being typed."""
-    from kg.outputs import graph_file
-    from kg.rdf.store import query as ask
-
     if (sparql is None) == (file is None):
         raise typer.BadParameter("give the query itself or --file, one of the two", param_hint="SPARQL")
     if file is not None:
@@ -134,6 +135,9 @@ def query(
             sparql = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise KGError(f"{file}: cannot be read as a query ({error})") from None
+    from kg.outputs import graph_file
+    from kg.rdf.store import query as ask
+
     answer = ask(graph_file(out), sparql, timeout=timeout)
     _print_rows(answer.columns, answer.rows, form)
 
@@ -227,12 +231,14 @@ def extract(
     pipeline: Pipeline = None,
 ) -> None:
     """Write the open triples of each text in its own words, best first, nothing merged: one line in, one line out."""
+    if form not in ("text", "jsonl"):
+        raise typer.BadParameter(f"{form!r} is not one of text, jsonl", param_hint="--format")
+    if file != "-" and not Path(file).is_file():
+        raise KGError(f"{file}: cannot be read: no such file; name a file, or - for standard input")
     from kg.build import extract as open_triples
     from kg.extract.pipeline import load_pipeline
     from kg.rdf.schema import load_ontology
 
-    if form not in ("text", "jsonl"):
-        raise typer.BadParameter(f"{form!r} is not one of text, jsonl", param_hint="--format")
     ontology, nlp = load_ontology(), load_pipeline(pipeline)
     for text_id, text in _texts(file):
         triples = open_triples(text, ontology, pipeline=nlp)
@@ -288,7 +294,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except KGError as error:
         tell(f"error: {error}")

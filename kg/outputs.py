@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -20,18 +21,24 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 
-def save(result: Result | Graph, folder: str | Path = "outputs") -> dict[str, Path]:
+BASE = "https://kg.example/"  # .example is reserved: IRIs that promise no web site
+
+
+def save(result: Result | Graph, folder: str | Path = "outputs", *, base: str = BASE) -> dict[str, Path]:
     """Write the files of a build (or of any graph) into a folder, made if missing; returns their paths by name.
 
     `graph.nq` (everything, sorted N-Quads: what `load` reads), `graph.ttl` (plain facts, to read), `facts.jsonl` (a line for
     each claim), `graph.html` (to look at, offline) and `report.json` (counts, refusals, problems, timings). All but the
-    timings depend on the articles, the ontology and the pipeline alone. Other files in the folder are left alone.
+    timings depend on the articles, the ontology and the pipeline alone. IRIs of entities and articles begin with `base`.
+    Other files in the folder are left alone.
 
     Raises OutputError where the folder cannot be written; the files of an earlier build are then as they were.
     """
     folder = Path(folder)
     result = result if isinstance(result, Result) else Result(result)
-    texts = {name: make(result) for name, make in _exporters().items()}
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", base):
+        raise OutputError(f"base {base!r} is not an IRI that ends in / or # or :, such as {BASE}")
+    texts = {name: make(result) for name, make in _exporters(base).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".kg-", dir=folder) as aside:
@@ -51,7 +58,7 @@ def load(path: str | Path = "outputs") -> Graph:
 
     Raises GraphError where there is none or where it is damaged.
     """
-    from kg.rdf.codec import decode
+    from kg.rdf.decode import decode
 
     file = graph_file(path)
     try:
@@ -102,14 +109,14 @@ def report(result: Result) -> dict[str, object]:
     }
 
 
-def _exporters() -> dict[str, Callable[[Result], str]]:
+def _exporters(base: str) -> dict[str, Callable[[Result], str]]:
     """File name -> the pure function that makes its text. A new output file is a line here."""
     from kg.rdf.codec import to_nquads, to_turtle
     from kg.view.page import to_html
 
     return {
-        "graph.nq": lambda result: to_nquads(result.graph),
-        "graph.ttl": lambda result: to_turtle(result.graph),
+        "graph.nq": lambda result: to_nquads(result.graph, base=base),
+        "graph.ttl": lambda result: to_turtle(result.graph, base=base),
         "facts.jsonl": lambda result: to_jsonl(result.graph),
         "graph.html": lambda result: to_html(result.graph),
         "report.json": lambda result: json.dumps(report(result), indent=2, ensure_ascii=False) + "\n",

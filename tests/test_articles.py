@@ -103,7 +103,13 @@ def test_a_jsonl_line_without_end_is_passed_over(tmp_path: Path) -> None:
 
 def test_json_records(tmp_path: Path) -> None:
     records = [
-        {"id": "x/1", "text": "A\r\nB", "title": "T", "date": "2025-11-27T10:00:00Z", "url": "https://e.example/1"},
+        {
+            "id": "x/1",
+            "text": "A\r\nB",
+            "title": "T",
+            "date": "2025-11-27T10:00:00Z",
+            "url": "https://e.example/1",
+        },
         {"text": "no id"},
         {"id": 7, "text": "number"},
     ]
@@ -116,7 +122,10 @@ def test_json_records(tmp_path: Path) -> None:
 
 
 def test_html_main_text_title_and_date(tmp_path: Path) -> None:
-    body = "".join(f"<p>Mars bought Kellanova number {n} for a great deal of money, the company said.</p>" for n in range(9))
+    body = "".join(
+        f"<p>Mars bought Kellanova number {n} for a great deal of money, the company said.</p>"
+        for n in range(9)
+    )
     page = (
         "<html><head><title>Mars buys Kellanova</title><meta property='article:published_time' content='2025-11-27'></head>"
         f"<body><nav><a href='/'>Home</a> <a href='/x'>More</a></nav><article><h1>Mars buys Kellanova</h1>{body}</article>"
@@ -202,7 +211,11 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(b"\0")
     articles = read(tmp_path)
     assert isinstance(articles, Articles)
-    assert (list(articles), len(articles.problems)) == (list(articles), len(articles.problems)) == (list(read(tmp_path)), 1)
+    assert (
+        (list(articles), len(articles.problems))
+        == (list(articles), len(articles.problems))
+        == (list(read(tmp_path)), 1)
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ def test_functions_are_not_hidden_by_modules_of_the_same_name() -> None:
 
 
 def test_importing_kg_is_quick_and_loads_nothing_heavy() -> None:
-    heavy = "spacy onnxruntime tokenizers rdflib pyoxigraph networkx pyvis trafilatura typer rich numpy".split()
+    heavy = (
+        "spacy onnxruntime tokenizers rdflib pyoxigraph networkx pyvis trafilatura typer rich numpy".split()
+    )
     code = f"import sys, kg; print([name for name in {heavy} if name in sys.modules])"
     seconds = []
     for _ in range(3):
