@@ -25,9 +25,10 @@ class EntityType:
 class Cue:
     """One way to say a relation: a word and the slots where its subject and object stand (a LexInfo frame, compact).
 
-    `frame`: "verb" (verbal clause) | "noun" (deverbal or relational noun with its PPs or possessive) | "role" (noun said OF the subject: "X is
-    a subsidiary of Y", "X, maker of Y", "Y unit X") | "adjective" ("X is available in Y", "Y-based X") | "measure" (noun whose value is the
-    object: "revenue of $5bn") | "possessive" ("Acme's glasses") | "metadata". Slots are those of `kg.model.Role`.
+    `frame`: "verb" (verbal clause) | "noun" (deverbal or relational noun with its PPs or possessive) | "role" (noun said OF
+    the subject: "X is a subsidiary of Y", "X, maker of Y", "Y unit X") | "adjective" ("X is available in Y", "Y-based X") |
+    "measure" (noun whose value is the object: "revenue of $5bn") | "possessive" ("Acme's glasses") | "metadata".
+    Slots are those of `kg.model.Role`.
     """
 
     frame: str
