@@ -159,7 +159,7 @@ def _types(said: Statements, classes: dict[str, str], plain: bool) -> dict[str, 
     for name, iri in sorted(classes.items()):
         label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
         kinds = said.iris(iri, RDF + "type")
-        nouns = frozenset(said.texts(iri, KG + "noun"))
+        nouns = frozenset(noun.lower() for noun in said.texts(iri, KG + "noun"))
         ner = frozenset(said.texts(iri, KG + "nerLabel"))
         types[name] = EntityType(
             name=name,
@@ -236,7 +236,7 @@ def _examples(said: Statements, iri: str) -> tuple[Example, ...]:
 
 def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
     """The cues of one `kg:cue` node: one for each lemma and each way its slots may be filled."""
-    lemmas = said.texts(node, KG + "lemma")
+    lemmas = [lemma.lower() for lemma in said.texts(node, KG + "lemma")]  # as the reader looks them up
 
     def wrong(what: str) -> OntologyError:
         return OntologyError(
@@ -267,9 +267,13 @@ def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
                 f'has kg:qualifier "{text}", which is not of the form "slot=name", such as "for=purpose"'
             )
         qualifiers.append((slot, name))
+    one_slot = (
+        subjects == objects
+    )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
     return [
-        Cue(frame, *words, tuple(sorted(qualifiers)), modality=mood[0], polarity=mood[1])
-        for words in itertools.product(lemmas, subjects, objects)
+        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), modality=mood[0], polarity=mood[1])
+        for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
+        if subject != object_ or one_slot
     ]
 
 

@@ -80,7 +80,10 @@ def test_relations_and_cues(tmp_path: Path) -> None:
     launches = ontology.relations["launches"]
     assert (launches.domain, launches.range) == (("Organization",), ("Outcome", "Product"))
     assert (launches.inverse, launches.parents) == ("launched_by", ("offers",))
-    assert [example.text for example in launches.examples] == ["Alibaba launches the S1.", "Kestrel rolled out a van."]
+    assert [example.text for example in launches.examples] == [
+        "Alibaba launches the S1.",
+        "Kestrel rolled out a van.",
+    ]
     assert launches.counterexamples == ("NASA launches a probe.",)
     assert launches.cues == (
         Cue("adjective", "available", "subj", "in"),
@@ -99,9 +102,19 @@ def test_relations_and_cues(tmp_path: Path) -> None:
 
 
 def test_several_slots_of_a_cue_are_alternatives(tmp_path: Path) -> None:
-    cue = 'kg:r a owl:ObjectProperty ; kg:cue [ a kg:NounCue ; kg:lemma "outlook" ; kg:subject "for", "of" ; kg:object "for" ] .'
+    cue = 'kg:r a owl:ObjectProperty ; kg:cue [ a kg:NounCue ; kg:lemma "outlook" ; kg:subject "for", "of" ; kg:object "for", "in" ] .'
     cues = load_ontology(write(tmp_path, cue)).relations["r"].cues
-    assert [(c.subject, c.object) for c in cues] == [("for", "for"), ("of", "for")]
+    assert [(c.subject, c.object) for c in cues] == [
+        ("for", "in"),
+        ("of", "for"),
+        ("of", "in"),
+    ]  # not "for" with itself
+
+
+def test_both_sides_may_stand_in_one_slot(tmp_path: Path) -> None:
+    cue = 'kg:r a owl:SymmetricProperty ; kg:cue [ a kg:VerbCue ; kg:lemma "Merge" ; kg:object "subj" ] .'
+    cues = load_ontology(write(tmp_path, cue)).relations["r"].cues
+    assert [(c.lemma, c.subject, c.object) for c in cues] == [("merge", "subj", "subj")]
 
 
 def test_word_classes(tmp_path: Path) -> None:
