@@ -116,7 +116,7 @@ def _summary(result: Result) -> str:
 
 
 @app.command(
-    epilog="Example:  kg query 'SELECT ?what WHERE { ?who rdfs:label \"Alibaba\"@en ; kg:launches ?what }'"
+    epilog="Example:  kg query 'SELECT ?what WHERE { ?who rdfs:label \"Alibaba\" ; kg:launches ?what }'"
 )
 def query(
     sparql: Annotated[
@@ -135,11 +135,16 @@ def query(
             sparql = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise KGError(f"{file}: cannot be read as a query ({error})") from None
-    from kg.outputs import graph_file
+    from kg.rdf.store import Iri
     from kg.rdf.store import query as ask
 
-    answer = ask(graph_file(out), sparql, timeout=timeout)
-    _print_rows(answer.columns, answer.rows, form)
+    answer = ask(out, sparql or "", timeout=timeout)
+    rows = answer.rows
+    if form is Format.TABLE:  # for reading: ent:Alibaba; the other formats keep whole IRIs
+        rows = [[cell.short if isinstance(cell, Iri) else cell for cell in row] for row in rows]
+    _print_rows(answer.columns, rows, form)
+    if answer.truncated:
+        tell(f"warning: there are more rows than these {len(rows)}; add LIMIT and OFFSET to see others")
 
 
 @app.command(epilog="Example:  kg why Alibaba launches S1")

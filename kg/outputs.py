@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 
-BASE = "https://kg.example/"  # .example is reserved: IRIs that promise no web site
+BASE = "https://kg.example/"  # as in kg.rdf; .example is reserved, so these IRIs promise no web site
 
 
 def save(result: Result | Graph, folder: str | Path = "outputs", *, base: str = BASE) -> dict[str, Path]:
@@ -60,7 +60,7 @@ def load(path: str | Path = "outputs") -> Graph:
     """
     from kg.rdf.decode import decode
 
-    file = graph_file(path)
+    file = _graph_file(Path(path))
     try:
         return decode(file.read_text(encoding="utf-8"))
     except GraphError as error:
@@ -71,9 +71,8 @@ def load(path: str | Path = "outputs") -> Graph:
         raise GraphError(f"{show(file)}: {reason(error)}") from None
 
 
-def graph_file(path: str | Path) -> Path:
+def _graph_file(given: Path) -> Path:
     """The N-Quads file meant by a results folder or by a file. Raises GraphError where there is none."""
-    given = Path(path)
     file = given / "graph.nq" if given.is_dir() else given
     if not file.is_file():
         raise GraphError(f"{show(file)}: no graph here; run kg build first, or name its folder with --out")
