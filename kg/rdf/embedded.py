@@ -10,12 +10,12 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.ontology import Cue, EntityType, Ontology, Relation
-from kg.rdf.schema import load_ontology, shipped_digest
+from kg.rdf.schema import load_ontology
 
 
 def ontology_to_data(ontology: Ontology) -> dict[str, Any] | None:
     """An ontology as JSON data, sorted; None for the one that ships with kg."""
-    if ontology.digest == shipped_digest():
+    if ontology.digest == load_ontology().digest:
         return None
     words: dict[str, dict[str, str]] | None = {name: dict(words) for name, words in ontology.words.items()}
     if words == load_ontology().words:

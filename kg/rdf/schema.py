@@ -6,16 +6,16 @@ reading), `owl:unionOf` is read the same way; of several `rdfs:domain` values (a
 
 from __future__ import annotations
 
+import functools
 import importlib.resources
-import itertools
 from collections import Counter
 from pathlib import Path
 
 from kg.errors import OntologyError
-from kg.model import Modality, Polarity
-from kg.ontology import Cue, EntityType, Example, Ontology, Relation
+from kg.ontology import EntityType, Ontology, Relation
+from kg.rdf.cues import FRAMES, cues, examples, word_classes
 from kg.rdf.plain import class_ner, class_nouns, cues_of
-from kg.rdf.turtle import FORMATS, Statements, digest_of
+from kg.rdf.turtle import FORMATS, Statements
 from kg.rdf.vocabulary import (
     KG,
     ONTOLOGY_WORDS,
@@ -30,16 +30,6 @@ from kg.rdf.vocabulary import (
     namespace_of,
 )
 
-#: Cue class -> (frame, default slot of the subject, default slot of the object; "" = must be given).
-FRAMES = {
-    "VerbCue": ("verb", "subj", "obj"),
-    "NounCue": ("noun", "subj", "obj"),
-    "RoleCue": ("role", "subj", "of"),
-    "AdjectiveCue": ("adjective", "subj", ""),
-    "MeasureCue": ("measure", "holder", "value"),
-    "PossessiveCue": ("possessive", "subj", "obj"),
-    "MetadataCue": ("metadata", "subj", "obj"),
-}
 ANY = "Any"
 _CLASS_TYPES = (OWL + "Class", RDFS + "Class")
 _PROPERTY_TYPES = (
@@ -50,7 +40,6 @@ _PROPERTY_TYPES = (
     RDF + "Property",
 )
 _META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass")}
-_MODALITIES, _POLARITIES = tuple(map(str, Modality)), tuple(map(str, Polarity))
 _BUILT_IN = (RDF, RDFS, OWL, XSD, SKOS)
 _DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth", "time")}
 _TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", XSD + "boolean"}
@@ -68,22 +57,32 @@ def load_ontology(path: str | Path | None = None) -> Ontology:
     >>> "launches" in load_ontology().relations
     True
     """
-    said = Statements(_files(shipped_folder() if path is None else Path(path)))
+    return _shipped() if path is None else _read(Path(path))
+
+
+@functools.cache
+def _shipped() -> Ontology:
+    return _read(shipped_folder())
+
+
+def _read(path: Path) -> Ontology:
+    said = Statements(_files(path))
     classes = _classes(said)
     properties = _properties(said, classes)
-    if not properties and path is not None:
+    if not properties:
         raise OntologyError(
             f"{path}: defines no relations; add at least one, such as: kg:buys a owl:ObjectProperty ."
         )
     plain = not said.subjects_with(KG + "cue")
     types = _types(said, classes, plain)
-    relations = _relations(said, properties, types, plain)
-    words = _words(said)
-    if not words and path is not None:
-        words = _words(Statements(_files(shipped_folder())))
     spaces = Counter(namespace_of(iri) for iri in properties.values())
-    namespace = min(spaces, key=lambda space: (-spaces[space], space)) if spaces else KG
-    return Ontology(types=types, relations=relations, words=words, digest=said.digest, namespace=namespace)
+    return Ontology(
+        types=types,
+        relations=_relations(said, properties, types, plain),
+        words=word_classes(said) or (_shipped().words if path != shipped_folder() else {}),
+        digest=said.digest,
+        namespace=min(spaces, key=lambda space: (-spaces[space], space)),
+    )
 
 
 def shipped_folder() -> Path:
@@ -91,11 +90,6 @@ def shipped_folder() -> Path:
     package = Path(str(importlib.resources.files("kg")))
     inside = package / "_ontology"
     return inside if inside.is_dir() else package.parent / "ontology"
-
-
-def shipped_digest() -> str:
-    """`load_ontology().digest`, without reading it as an ontology."""
-    return digest_of(path.read_bytes() for path in _files(shipped_folder()))
 
 
 def _files(path: Path) -> list[Path]:
@@ -188,7 +182,6 @@ def _relations(
     for name, iri in sorted(properties.items()):
         label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
         kinds = said.iris(iri, RDF + "type")
-        cues = [cue for node in said.nodes(iri, KG + "cue") for cue in _cues(said, iri, node)]
         relations[name] = Relation(
             name=name,
             label=label,
@@ -199,8 +192,8 @@ def _relations(
             symmetric=OWL + "SymmetricProperty" in kinds,
             transitive=OWL + "TransitiveProperty" in kinds,
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
-            cues=(cues_of(label) or cues_of(name)) if plain else tuple(sorted(set(cues), key=_cue_order)),
-            examples=_examples(said, iri),
+            cues=(cues_of(label) or cues_of(name)) if plain else cues(said, iri),
+            examples=examples(said, iri),
             counterexamples=tuple(sorted(said.texts(iri, KG + "counterexample"))),
         )
     _refuse_cycles(said, {n: r.parents for n, r in relations.items()}, properties, "rdfs:subPropertyOf")
@@ -219,62 +212,6 @@ def _parents(said: Statements, iri: str, predicate: str, known: set[str]) -> tup
                 "which is not defined; define it or correct its name"
             )
     return tuple(sorted(parents))
-
-
-def _cue_order(cue: Cue) -> tuple[object, ...]:
-    return (cue.frame, cue.lemma, cue.subject, cue.object, cue.qualifiers, cue.modality, cue.polarity)
-
-
-def _examples(said: Statements, iri: str) -> tuple[Example, ...]:
-    """Sentences given as literals, or as nodes with a kg:text and the kg:subject and kg:object to be found in it."""
-    found = {Example(text) for text in said.texts(iri, KG + "example")}
-    for node in said.nodes(iri, KG + "example"):
-        subject, object_ = said.text(node, KG + "subject"), said.text(node, KG + "object")
-        found |= {Example(text, subject, object_) for text in said.texts(node, KG + "text")}
-    return tuple(sorted(found))
-
-
-def _cues(said: Statements, iri: str, node: str) -> list[Cue]:
-    """The cues of one `kg:cue` node: one for each lemma and each way its slots may be filled."""
-    lemmas = [lemma.lower() for lemma in said.texts(node, KG + "lemma")]  # as the reader looks them up
-
-    def wrong(what: str) -> OntologyError:
-        return OntologyError(
-            f"{said.place(iri)}: a kg:cue of {local_name(iri)} ({', '.join(lemmas[:2])}) {what}"
-        )
-
-    kinds = [local_name(kind) for kind in said.iris(node, RDF + "type")]
-    frames = [FRAMES[kind] for kind in kinds if kind in FRAMES]
-    if len(frames) != 1:
-        raise wrong(f"must have one type of kg:{', kg:'.join(FRAMES)}; it has {', '.join(kinds) or 'none'}")
-    if not lemmas or "" in lemmas:
-        raise wrong('has no word; add kg:lemma "…"')
-    frame, subject, object_ = frames[0]
-    subjects = said.texts(node, KG + "subject") or [subject]  # several slots are alternatives
-    objects = said.texts(node, KG + "object") or [object_]
-    if objects == [""]:
-        raise wrong('needs the preposition of its object; add kg:object "in", say')
-    mood = []
-    for word, allowed in (("modality", _MODALITIES), ("polarity", _POLARITIES)):
-        mood.append(said.text(node, KG + word))
-        if mood[-1] and mood[-1] not in allowed:
-            raise wrong(f'has the unknown kg:{word} "{mood[-1]}"; use one of {", ".join(allowed)}')
-    qualifiers = []
-    for text in said.texts(node, KG + "qualifier"):
-        slot, equals, name = (part.strip() for part in text.partition("="))
-        if not (slot and equals and name):
-            raise wrong(
-                f'has kg:qualifier "{text}", which is not of the form "slot=name", such as "for=purpose"'
-            )
-        qualifiers.append((slot, name))
-    one_slot = (
-        subjects == objects
-    )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
-    return [
-        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), modality=mood[0], polarity=mood[1])
-        for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
-        if subject != object_ or one_slot
-    ]
 
 
 def _side(
@@ -360,26 +297,3 @@ def _refuse_cycles(
                 path.append(name)
                 waiting.append((name, True))
                 waiting += [(parent, False) for parent in parents[name]]
-
-
-def _words(said: Statements) -> dict[str, dict[str, str]]:
-    """Word class -> word -> value ("" without one)."""
-    classes: dict[str, dict[str, str]] = {}
-    for iri in said.subjects(KG + "WordClass"):
-        words = dict.fromkeys(said.texts(iri, KG + "word"), "")
-        for entry in said.texts(iri, KG + "entry"):
-            word, equals, value = (part.strip() for part in entry.partition("="))
-            if not (word and equals and value):
-                raise OntologyError(
-                    f'{said.place(iri)}: kg:entry "{entry}" is not of the form "word = value"'
-                )
-            if words.get(word, value) != value:
-                raise OntologyError(
-                    f'{said.place(iri)}: "{word}" has two values, "{words[word]}" and "{value}"; keep one'
-                )
-            words[word] = value
-        if classes.setdefault(local_name(iri), words) is not words:
-            raise OntologyError(
-                f"{said.place(iri)}: two word classes are called {local_name(iri)}; rename one"
-            )
-    return classes
