@@ -1,0 +1,111 @@
+"""Small values of the mood reader: what a word does to the statement it governs, and the mood while it is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.model import Modality
+
+Words = Mapping[str, Mapping[str, str]]
+
+#: Where several words hedge one statement ("may plan to buy"), the modality further right decides: it leaves most open.
+STRENGTH = (
+    Modality.ASSERTED,
+    Modality.ALLEGED,
+    Modality.PLANNED,
+    Modality.INTENDED,
+    Modality.EXPECTED,
+    Modality.OBLIGATORY,
+    Modality.RECOMMENDED,
+    Modality.LIKELY,
+    Modality.POSSIBLE,
+    Modality.UNLIKELY,
+    Modality.CONDITIONAL,
+    Modality.QUESTION,
+    Modality.HYPOTHETICAL,
+    Modality.COUNTERFACTUAL,
+)
+_RANK = {modality: rank for rank, modality in enumerate(STRENGTH)}
+#: A plan, a permission or a duty that is denied leaves nothing open: "has no plans to sell" is a plain denial.
+DENIED_PLAINLY = frozenset({Modality.PLANNED, Modality.INTENDED, Modality.POSSIBLE, Modality.OBLIGATORY})
+FUTURE = frozenset(
+    {Modality.PLANNED, Modality.INTENDED, Modality.EXPECTED, Modality.LIKELY, Modality.CONDITIONAL}
+)
+
+
+def stronger(one: Modality, other: Modality) -> Modality:
+    """The modality that leaves more open: `stronger(PLANNED, POSSIBLE)` is POSSIBLE."""
+    return one if _RANK[one] >= _RANK[other] else other
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one word does to what it governs, as its value in the ontology's word class spells it ("negative source")."""
+
+    modality: Modality = Modality.ASSERTED
+    negative: bool = False
+    factive: bool = False
+    source: bool = False
+    raising: bool = False
+
+
+NO_EFFECT = Effect()
+
+
+@lru_cache(maxsize=256)
+def effect_of(value: str) -> Effect:
+    """Read a word's value: `effect_of("planned source")`. Features it does not know are passed over."""
+    features = value.split()
+    named = next((m for m in Modality if m.value in features), Modality.ASSERTED)
+    return Effect(
+        named, "negative" in features, "factive" in features, "source" in features, "raising" in features
+    )
+
+
+def look_up(words: Words, name: str, keys: Iterable[str]) -> Effect | None:
+    """The effect of the first of these keys that the word class `name` has; None when it has none of them."""
+    entries = words.get(name)
+    if entries:
+        for key in keys:
+            value = entries.get(key)
+            if value is not None:
+                return effect_of(value)
+    return None
+
+
+def has(words: Words, name: str, *keys: str) -> bool:
+    """Whether the word class `name` has one of these words."""
+    entries = words.get(name, {})
+    return any(key in entries for key in keys)
+
+
+def keys_of(token: Token) -> tuple[str, ...]:
+    """The forms under which a word class may list a token, most specific first: "give up", "going", "go"."""
+    lemma = tree.lemma(token)
+    particles = [child.lower_ for child in token.children if child.dep_ == "compound:prt"]
+    whole = (f"{lemma} {' '.join(particles)}",) if particles else ()
+    return (*whole, token.lower_, lemma) if token.lower_ != lemma else (*whole, lemma)
+
+
+def opener(token: Token) -> str:
+    """The words that open a clause or phrase, fixed expressions whole: "without", "instead of", "if", ""."""
+    found = [c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i and c.pos_ != "PART"]
+    if not found:
+        found = [c for c in token.children if c.dep_ == "mark" and c.i < token.i]
+    parts = [w for c in found for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
+    return " ".join(w.lower_ for w in sorted(parts, key=lambda w: w.i))
+
+
+def is_infinitive(token: Token) -> bool:
+    """ "to" with a bare verb: "(plans) to buy"."""
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def subjects(token: Token) -> list[Token]:
+    """The subjects that stand in the clause itself."""
+    return [c for c in token.children if c.dep_ in tree.SUBJECTS]

@@ -1,0 +1,119 @@
+"""The walk from a predicate up to the root of its sentence, gathering its mood on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.context.clause import is_order, looks_ahead, read_clause
+from kg.extract.context.governor import OPEN, Link, link
+from kg.extract.context.headline import headline_source
+from kg.extract.context.mood import FUTURE, Words, stronger
+from kg.extract.context.sources import beside, source_span, speaker_at
+from kg.model import Context, Modality, Polarity
+
+_LIMIT = 60  # steps: deeper parses are not sentences
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The mood gathered so far."""
+
+    negative: bool = False
+    modality: Modality = Modality.ASSERTED
+    would: bool = False
+    condition: str = ""
+    speaker: Token | None = None
+
+    def hedge(self, modality: Modality) -> None:
+        self.modality = stronger(self.modality, modality)
+
+    def context(self) -> Context:
+        modality = self.modality
+        if self.negative and modality in (Modality.PLANNED, Modality.INTENDED):
+            modality = Modality.ASSERTED  # "will not buy", "dropped its plan to buy": a plain denial
+        span = source_span(self.speaker) if self.speaker is not None else None
+        return Context(
+            Polarity.NEGATIVE if self.negative else Polarity.POSITIVE,
+            modality,
+            span,
+            " ".join(span.of(self.speaker.doc.text).split()) if span and self.speaker is not None else "",
+            self.condition,
+        )
+
+
+def read_context(predicate: Token, words: Words) -> Context:
+    """The mood of the statement that `predicate` heads: denied? how sure? who says so, under which condition?
+
+    `predicate` is the head of a clause (verb, or nonverbal predicate with a copula) or a noun that names an event
+    ("the planned sale"); the parse is Universal Dependencies; `words` are the ontology's word classes. Every word from the
+    predicate up to the root of the sentence is looked at once. Spans count characters of the document.
+
+    For "The bank denied that it had sold the ships" and the token "sold": negative, asserted, speaker "The bank".
+    """
+    found = _Reading()
+    token, below, step = predicate, None, OPEN
+    negation = mood = voice = True
+    future_only = False
+    for _ in range(_LIMIT):
+        if negation or mood:
+            local = read_clause(
+                token, words, via=below if below is not None and below.dep_ == "conj" else None
+            )
+            if negation and step.own_negation:
+                found.negative ^= local.negative
+            if mood and step.own_mood and (not future_only or local.modality in FUTURE):
+                found.hedge(local.modality)
+                found.would = found.would or local.would
+                found.condition = found.condition or local.condition
+        if voice and found.speaker is None and (source := beside(token, words, below)) is not None:
+            found.speaker = source[0]
+            found.hedge(source[1].modality)
+            _settle_would(found, predicate, words)
+        if token.head == token:
+            break
+        step = link(token, words)
+        _take(found, step, negation, mood, voice, future_only)
+        if step.report and voice:
+            _settle_would(found, predicate, words)
+        negation, mood = negation and step.negation, mood and step.mood
+        voice, future_only = voice and step.voice, future_only or step.future_only
+        below, token = token, token.head
+    if mood and _asks(token):
+        found.hedge(Modality.QUESTION)
+    if found.speaker is None:
+        found.speaker = speaker_at(predicate, words)
+    if found.speaker is None and voice:
+        found.speaker = headline_source(predicate, words)
+    return found.context()
+
+
+def is_statement(predicate: Token, words: Words) -> bool:
+    """False for questions and orders, whose clauses say nothing about the world ("Will it sell?", "Avoid the bonds.")."""
+    return read_context(predicate, words).modality is not Modality.QUESTION and not is_order(predicate)
+
+
+def _take(found: _Reading, step: Link, negation: bool, mood: bool, voice: bool, future_only: bool) -> None:
+    if negation:
+        found.negative ^= step.negative
+    if mood and not future_only:
+        found.hedge(step.modality)
+    if voice and found.speaker is None:
+        found.speaker = step.speaker
+
+
+def _settle_would(found: _Reading, predicate: Token, words: Words) -> None:
+    """In reported speech a "would" without a condition is a "will" told later (backshift)."""
+    if found.would and found.modality is Modality.CONDITIONAL and not found.condition:
+        found.modality = Modality.EXPECTED if looks_ahead(predicate, words) else Modality.PLANNED
+    found.would = False
+
+
+def _asks(root: Token) -> bool:
+    """Whether the sentence of this root ends in a question mark (closing marks after it do not count)."""
+    for token in reversed(root.sent):
+        if token.is_space or token.text in ('"', "”", "’", "'", ")"):
+            continue
+        return token.text == "?"
+    return False
