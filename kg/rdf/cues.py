@@ -6,7 +6,7 @@ import itertools
 
 from kg.errors import OntologyError
 from kg.model import Modality, Polarity
-from kg.ontology import Cue
+from kg.ontology import Cue, Example
 from kg.rdf.turtle import Statements
 from kg.rdf.vocabulary import KG, RDF, local_name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from kg.ontology import Cue, EntityType, Ontology, Relation
+from kg.ontology import Cue, EntityType, Example, Ontology, Relation
 from kg.rdf.schema import load_ontology
 
 
@@ -41,10 +41,7 @@ def ontology_from_data(data: dict[str, Any]) -> Ontology:
         EntityType(**(_tuples(k) | {key: frozenset(k[key]) for key in ("nouns", "ner")}))
         for k in data["types"]
     ]
-    relations = [
-        Relation(**(_tuples(r) | {"cues": tuple(Cue(**_tuples(cue)) for cue in r["cues"])}))
-        for r in data["relations"]
-    ]
+    relations = [_relation(relation) for relation in data["relations"]]
     return Ontology(
         types={kind.name: kind for kind in types},
         relations={relation.name: relation for relation in relations},
@@ -52,6 +49,12 @@ def ontology_from_data(data: dict[str, Any]) -> Ontology:
         digest=data["digest"],
         namespace=data["namespace"],
     )
+
+
+def _relation(data: dict[str, Any]) -> Relation:
+    cues = tuple(Cue(**_tuples(cue)) for cue in data["cues"])
+    examples = tuple(Example(**example) for example in data["examples"])
+    return Relation(**(_tuples(data) | {"cues": cues, "examples": examples}))
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:
