@@ -159,9 +159,9 @@ class Mentions:
 
 def base_free(token: Token, head: Token) -> bool:
     """Inside a clause used as a phrase: not its conjunction, subject or infinitive marker."""
-    while token.head is not head and token is not head:
+    while token.head != head and token != head:
         token = token.head
-    return token is head or tree.base(token) not in ("mark", "cc", "punct", "nsubj", "aux", "parataxis")
+    return token == head or tree.base(token) not in ("mark", "cc", "punct", "nsubj", "aux", "parataxis")
 
 
 def _cover(a: Span, b: Span) -> Span:

@@ -18,6 +18,7 @@ from kg.model import Context, Modality, Polarity
 from kg.ontology import Ontology
 
 MAX_TRIPLES = 40  # of one sentence
+MAX_CONJUNCTS = 8  # a longer list stays one argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,34 @@ def _sentence(tokens: Sequence[Token], ontology: Ontology) -> Iterator[OpenTripl
 
 @dataclass(frozen=True, slots=True)
 class _Argument:
+    """One argument of a clause: its preposition, its text, and where coordinated one text per conjunct."""
+
     preposition: str
     text: str
     place: int
     core: bool = False  # an object, predicate or clausal complement
+    conjuncts: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:
         return f"{self.preposition} {self.text}".strip()
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        return self.conjuncts or (self.text,)
+
+
+def _nominal(preposition: str, token: Token, core: bool = False) -> _Argument:
+    conjuncts = tree.conjuncts(token)
+    several = tuple(phrase(c) for c in conjuncts) if distributes(token, conjuncts) else ()
+    return _Argument(preposition, phrase(token, whole=True), token.i, core, several)
+
+
+def distributes(token: Token, conjuncts: Sequence[Token]) -> bool:
+    """Whether a coordination may be read one by one: not "between A and B", not "A and B together", not of numbers."""
+    if not 2 <= len(conjuncts) <= MAX_CONJUNCTS or tree.marker(token) == "between":
+        return False
+    return all(c.pos_ in ("NOUN", "PROPN") for c in conjuncts)
 
 
 def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
@@ -93,23 +114,24 @@ def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
     if _continues(clause):
         return
     subjects = tree.surface_subjects(clause)
-    if not subjects or subjects[0] is head:
+    if not subjects or subjects[0] == head:
         return
     words = _relation(clause)
     arguments = sorted(_arguments(clause, subjects), key=lambda a: (not a.core, a.place < head.i, a.place))
     context = read_context(head, ontology.words)
     confidence = _confidence(clause, arguments, context)
     for subject in _distribute(subjects):
-        if tree.lemma(subject) in ("it", "there") and subject.dep_ == "expl":
+        if subject.dep_ == "expl" and arguments:
             continue
-        name = phrase(subject)
+        name = phrase(subject, clause)
         if not arguments:
             if not clause.inherited and clause.complement is None:
                 yield OpenTriple(name, words, "", (), confidence * 0.7, context)
             continue
         first, rest = arguments[0], arguments[1:]
         relation = words if first.core else f"{words} {first.preposition}".strip()
-        yield OpenTriple(name, relation, first.text, tuple(a.whole for a in rest), confidence, context)
+        for text in first.alternatives:
+            yield OpenTriple(name, relation, text, tuple(a.whole for a in rest), confidence, context)
 
 
 def _continues(clause: tree.Clause) -> bool:
@@ -129,7 +151,7 @@ def _chain(head: Token) -> list[Token]:
     """The governing verbs of a control or raising chain, outermost first: [plans] for "plans to buy"."""
     chain: list[Token] = []
     token = head
-    while token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX", "ADJ") and token.head is not token:
+    while token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX", "ADJ") and token.head != token:
         governor = token.head
         chain.insert(0, governor)
         if tree.children(governor, "obj", "iobj"):
@@ -160,19 +182,19 @@ def _arguments(clause: tree.Clause, subjects: Sequence[Token]) -> Iterator[_Argu
         yield _Argument(preposition, _predicate_text(head), head.i, core=not preposition)
     core = [o for o in clause.objects if o not in subjects] if clause.passive else clause.objects
     for token in [*clause.indirect, *core]:
-        yield _Argument("", phrase(token), token.i, core=True)
+        yield _nominal("", token, core=True)
     if clause.passive:
         for agent in clause.subjects:
-            yield _Argument("by", phrase(agent), agent.i)
+            yield _nominal("by", agent)
     if clause.complement is not None and not _continues(clause):
         yield _Argument("", _clause_text(clause.complement), clause.complement.i, core=not core)
     for preposition, token in clause.obliques:
-        yield _Argument(preposition, phrase(token), token.i)
+        yield _nominal(preposition, token)
 
 
 def _predicate_text(head: Token) -> str:
     words = tree.subtree(head, {"nsubj", "csubj", "cop", "aux", "mark", "case", "conj", "cc", "punct", "advcl", "parataxis", "obl:unmarked", "discourse"})
-    words = [w for w in words if not (w.dep_ == "advmod" and tree.is_negation(w) and w.head is head)]
+    words = [w for w in words if not (w.dep_ == "advmod" and tree.is_negation(w) and w.head == head)]
     return _text(tree.trim(tree.contiguous(words, head)))
 
 
@@ -180,13 +202,19 @@ def _clause_text(head: Token) -> str:
     return _text(tree.trim(tree.subtree(head)))
 
 
-def phrase(token: Token) -> str:
-    """The whole noun phrase with its modifiers, without preposition, relative clause and what follows a dash."""
-    without = {"case", "mark", "acl:relcl", "appos", "parataxis", "punct", "cc", "conj"}
-    if token.dep_ == "conj" or tree.children(token, "conj"):
-        words = tree.subtree(token, {"case", "mark", "acl:relcl", "parataxis"}) if token.dep_ != "conj" else tree.subtree(token, without)
-    else:
-        words = tree.subtree(token, without - {"punct"})
+def phrase(token: Token, clause: tree.Clause | None = None, whole: bool = False) -> str:
+    """The noun phrase in words: with modifiers, without preposition and relative clauses; one conjunct, or all where `whole`.
+
+    With `clause`, what that clause itself hangs on is left out: the subject of "chips designed by Arm" is "chips".
+    """
+    without = {"case", "mark", "acl:relcl", "advcl:relcl", "appos", "parataxis", "cop", "nsubj", "aux", "advcl", "discourse", "vocative"}
+    if tree.children(token, "cop"):
+        without |= {"obl", "punct"}
+    if clause is not None and clause.head in token.children:
+        without |= {"acl"}
+    if not whole:
+        without |= {"conj", "cc", "cc:preconj"}
+    words = tree.subtree(token, without)
     return _text(tree.trim(tree.contiguous(words, token)) or [token])
 
 
@@ -198,7 +226,9 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def _distribute(subjects: Sequence[Token]) -> list[Token]:
-    return list(subjects[:1])
+    """Each conjunct of the subject by itself, where it may stand by itself."""
+    conjuncts = tree.conjuncts(subjects[0])
+    return conjuncts if distributes(subjects[0], conjuncts) else [subjects[0]]
 
 
 def _confidence(clause: tree.Clause, arguments: Sequence[_Argument], context: Context) -> float:

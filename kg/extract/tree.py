@@ -46,7 +46,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination the token belongs to."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -208,10 +208,10 @@ def _fill_relative(clause: Clause) -> None:
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
     fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
     clause.obliques = [(p, antecedent if lemma(c) in RELATIVE else c) for p, c in clause.obliques]
-    if not clause.subjects and head is top:
+    if not clause.subjects and head == top:
         clause.subjects.append(antecedent)
     elif (
-        head is top
+        head == top
         and head.pos_ == "VERB"
         and not pronouns
         and not fronted
@@ -226,7 +226,7 @@ def _fill_relative(clause: Clause) -> None:
 def _inherit_subject(clause: Clause) -> None:
     """Subject from the governor: coordination, control and raising, participles, noun modifiers (UD enhanced relations, rule by rule)."""
     head, governor = clause.head, clause.head.head
-    if governor is head:
+    if governor == head:
         return
     label = head.dep_
     if label == "conj" and is_predicate(governor):

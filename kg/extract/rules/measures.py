@@ -44,7 +44,7 @@ def _figure_heads(sentence: Sentence) -> list[Token]:
         if found is None or found[1].kind not in FIGURES:
             continue
         key = (found[0].start, found[0].end)
-        if key not in heads or heads[key].head is token or heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]):
+        if key not in heads or heads[key].head == token or heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]):
             heads[key] = token
     return list(heads.values())
 
@@ -53,7 +53,7 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
     """The noun that is measured, and the verb of change between them ("" if none)."""
     top = tree.first_conjunct(figure)
     governor = top.head
-    if governor is top:
+    if governor == top:
         return (_subject_noun(top), "") if tree.child(top, "cop") else (None, "")
     if tree.child(top, "cop") and (subject := _subject_noun(top)) is not None:
         return subject, ""  # "revenue was $5bn"
@@ -69,7 +69,7 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         lemma = tree.lemma(governor)
         if subject is None and clause.subjects:
             subject = clause.subjects[0]
-        if lemma in sentence.words("change_verb") or (lemma in sentence.words("measure_verb")):
+        if lemma in sentence.words("change_direction") or (lemma in sentence.words("measure_verb")):
             if clause.objects and clause.objects[0] not in (figure, subject):
                 subject = clause.objects[0]  # "cut costs by 5%"
             return subject, lemma
@@ -120,17 +120,17 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
         if c.i < noun.i and c.ent_type_ and not tree.marker(c):
             return [c]
     outer = noun
-    while outer.head.pos_ == "NOUN" and outer.dep_ in ("nmod", "compound", "conj", "appos") and outer.head is not outer:
+    while outer.head.pos_ == "NOUN" and outer.dep_ in ("nmod", "compound", "conj", "appos") and outer.head != outer:
         outer = outer.head  # "a 30% surge in revenue": who reported the surge
         for c in tree.children(outer, "nmod:poss"):
             return [c]
     governor = outer.head
-    if governor is outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
+    if governor == outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
         return []
     clause = tree.read_clause(governor)
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for", "with"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
-    return [s for s in clause.subjects[:1] if s is not outer and s is not noun]
+    return [s for s in clause.subjects[:1] if s != outer and s != noun]
 
 
 def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
@@ -141,7 +141,7 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     sources: list[Token] = [noun, figure, figure.head, *([governor] if governor is not None else [])]
     for source in sources:
         for c in tree.children(source, "nmod", "obl"):
-            if c.i in seen or c is figure or c is noun or c.pos_ == "VERB":
+            if c.i in seen or c == figure or c == noun or c.pos_ == "VERB":
                 continue
             mention = sentence.mentions.at(c)
             if mention.form is not Form.VALUE or mention.type == "Date":

@@ -61,7 +61,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
         predicate = clause.predicate
         if predicate is None and tree.lemma(clause.head) in copular:
             predicate = clause.complement or next((o for o in clause.objects if o.i > clause.head.i), None)
-        if predicate is None or not clause.subjects or clause.subjects[0] is predicate:
+        if predicate is None or not clause.subjects or clause.subjects[0] == predicate:
             continue
         if sentence.mentions.value_at(predicate) is not None:
             continue  # "revenue was $5bn": the measure rule
@@ -101,9 +101,9 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
                 yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)
-        if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun is not token:
+        if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
             owner = doc[token.i - 2]
-            while token.dep_ in ("amod", "compound", "nmod") and noun.dep_ in ("amod", "compound") and noun.head is not noun:
+            while token.dep_ in ("amod", "compound", "nmod") and noun.dep_ in ("amod", "compound") and noun.head != noun:
                 noun = noun.head
             if noun.pos_ in tree.NOUNS and noun.i > token.i:
                 roles = [sentence.role("subj", [noun]), *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS)]
@@ -164,7 +164,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
             subject = compound
         if subject is None and token.dep_ in ("obj", "obl", "nsubj") and tree.is_predicate(governor):
             clause = tree.read_clause(governor)
-            if token.dep_ == "obj" and clause.subjects and clause.subjects[0] is not token:
+            if token.dep_ == "obj" and clause.subjects and clause.subjects[0] != token:
                 subject = sentence.role("subj", clause.subjects)
         if subject is not None:
             roles.append(Role("subj", subject.mentions, subject.phrase))
