@@ -37,7 +37,8 @@ class Thing:
     mentions: list[Seen] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)  # heads of what it is called
+    words: set[str] = field(default_factory=set)  # all words of that
     genders: set[str] = field(default_factory=set)
     named: bool = False
     plural: bool = False
@@ -88,9 +89,13 @@ class Anaphora:
                 if item.mention.type:
                     thing.types.add(item.mention.type)
                 thing.genders |= {item.gender} - {""}
-                thing.nouns.update(split_words(item.mention.text)[-1:])
+                words = split_words(item.mention.text)
+                thing.words.update(words)
+                thing.nouns.update(words[-1:])
                 for noun in said_of(item.head):
                     thing.nouns.add(tree.lemma(noun))
+                    said = self.by_head.get(noun.i)
+                    thing.words.update(split_words(said.mention.text) if said is not None else ())
                     found = self.sight.type_of_noun(tree.lemma(noun))
                     kind = kind_of(found, self.ontology)
                     if found and compatible(kind, item.kind):
@@ -154,7 +159,7 @@ class Anaphora:
     def _relative(self, item: Seen) -> None:
         """ "the firm, which …": the noun that the relative clause modifies."""
         for governor in ancestors(item.head):
-            if governor.dep_ in ("acl:relcl", "advcl:relcl") and governor.head is not governor:
+            if governor.dep_ in ("acl:relcl", "advcl:relcl") and governor.head != governor:
                 noun = self.by_head.get(governor.head.i)
                 if noun is not None and noun.head.i < item.head.i:
                     self._join(item, noun, "relative pronoun")
@@ -195,14 +200,16 @@ class Anaphora:
         wanted, kind = item.pronoun[0], thing.kind
         if wanted in ("male", "female"):
             other = "female" if wanted == "male" else "male"
-            person = kind == "Person" or (not kind and thing.named)
-            return person and not thing.plural and other not in thing.genders
+            return (
+                (kind == "Person" or wanted in thing.genders)
+                and not thing.plural
+                and other not in thing.genders
+            )
         if wanted == "thing":
             return kind != "Person" and not thing.plural and not thing.genders
         if wanted == "plural":
-            if thing.plural:
-                return True
-            return bool(kind == "Organization" or thing.nouns & self._collective.keys())
+            several = thing.plural and kind in ("Person", "Organization", "Thing")
+            return several or bool(kind == "Organization" or thing.nouns & self._collective.keys())
         return False
 
     # Descriptions
@@ -228,7 +235,11 @@ class Anaphora:
 
     def _known_as(self, item: Seen, thing: Thing) -> bool:
         """The candidate was called so: "Zorrox, a broker, … the broker"; "the Irish Data Protection Commission … the commission"."""
-        return thing.named and item.noun in thing.nouns and compatible(thing.kind, item.kind)
+        if not thing.named or item.noun not in thing.nouns or not compatible(thing.kind, item.kind):
+            return False
+        return all(
+            w in thing.words or w in self._modifiers for w in split_words(item.mention.text) if w != item.noun
+        )
 
     def _may_be(self, item: Seen, thing: Thing) -> bool:
         """A named thing whose known types do not contradict the description's."""
@@ -249,7 +260,7 @@ class Anaphora:
             if distance > reach:
                 break
             root = self.sets.root(other.index)
-            if other.head.i >= item.head.i or root in banned:
+            if other.head.i >= item.head.i or root in banned or other.pronoun[:1] == ("relative",):
                 continue
             weight = WEIGHTS.get(other.role, 0.3) * FADING**distance
             totals[root] = totals.get(root, 0.0) + weight
@@ -291,11 +302,11 @@ class Anaphora:
 def _arguments(a: Token, b: Token) -> bool:
     """Two dependents of one predicate, or a dependent and its nominal governor."""
     labels = ("nsubj", "obj", "iobj", "obl", "nmod")
-    return tree.base(a) in labels and (tree.base(b) in labels or a.head is b)
+    return tree.base(a) in labels and (tree.base(b) in labels or a.head == b)
 
 
 def _inside(token: Token, top: Token) -> bool:
-    return token is top or any(a is top for a in ancestors(token))
+    return token == top or any(a == top for a in ancestors(token))
 
 
 def is_expletive(token: Token) -> bool:
@@ -309,7 +320,7 @@ def is_expletive(token: Token) -> bool:
     infinitive = [
         x
         for x in tree.children(head, "xcomp", "advcl")
-        if any(m.lower_ == "to" for m in tree.children(x, "mark"))
+        if any(m.text.lower() == "to" for m in tree.children(x, "mark"))
     ]
     adjective = head.pos_ in ("ADJ", "NOUN") and tree.child(head, "cop") is not None
     return (adjective and bool(clausal or infinitive)) or bool(tree.children(head, "aux:pass") and clausal)

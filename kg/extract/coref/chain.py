@@ -97,7 +97,7 @@ def referents(
     reader = NameReader(ontology)
     made: list[Referent] = []
     keys: dict[int, str] = {}
-    taken: Counter[str] = Counter()
+    taken: Counter[str] = Counter({"article": 1})  # kept for the article itself
     for chain in found:
         members = [mentions[i] for i in chain]
         names = [m.text for m in members if m.form is Form.NAME]

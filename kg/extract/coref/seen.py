@@ -77,8 +77,10 @@ class Sight:
     def _see(self, index: int, mention: Mention) -> Seen:
         head = self.head_of(mention)
         noun = mention.head.lower() if mention.form is Form.NOMINAL else tree.lemma(head)
-        features = tuple(self._pronouns.get(head.lower_, "").split()) if mention.form is Form.PRONOUN else ()
-        plural = mention.plural and head.lower_ not in self._pairs
+        features = (
+            tuple(self._pronouns.get(head.text.lower(), "").split()) if mention.form is Form.PRONOUN else ()
+        )
+        plural = mention.plural and head.text.lower() not in self._pairs
         return Seen(
             index=index,
             mention=mention,
@@ -103,9 +105,9 @@ class Sight:
     def _determiner(self, head: Token) -> str:
         for child in head.lefts:
             if tree.base(child) == "det":
-                return str(child.lower_)
+                return child.text.lower()
             if tree.is_possessive(child):
-                return str(child.lower_) if child.pos_ == "PRON" else "'s"
+                return child.text.lower() if child.pos_ == "PRON" else "'s"
         return ""
 
     def _gender(self, mention: Mention, head: Token, noun: str, features: tuple[str, ...]) -> str:
@@ -116,7 +118,7 @@ class Sight:
         tokens = self.tokens(mention)
         before = [self.doc[tokens[0].i - 1]] if tokens[0].i else []
         for token in (*before, tokens[0], *tree.children(head, "compound", "appos", "flat")):
-            word = token.lower_.rstrip(".")
+            word = token.text.lower().rstrip(".")
             gender = self._honorifics.get(word, "") or self._gendered.get(word, "")
             if gender in ("male", "female"):
                 return gender
@@ -126,7 +128,7 @@ class Sight:
 def role_of(head: Token) -> str:
     """The grammatical role of the phrase a token heads; a coordinated or apposed phrase has that of its first part."""
     token = head
-    while token.dep_ in ("conj", "appos", "flat", "compound") and token.head is not token:
+    while token.dep_ in ("conj", "appos", "flat", "compound") and token.head != token:
         token = token.head
     label = tree.base(token)
     if label in ("nsubj", "csubj"):
@@ -141,7 +143,7 @@ def role_of(head: Token) -> str:
 def governor_clause(token: Token) -> Token:
     """The head of the smallest clause around a token: its verb, or nonverbal predicate."""
     place = token
-    while place.head is not place:
+    while place.head != place:
         if tree.base(place) in (
             "nsubj",
             "csubj",
@@ -163,6 +165,6 @@ def governor_clause(token: Token) -> Token:
 
 def ancestors(token: Token) -> Iterable[Token]:
     """The governors of a token, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
