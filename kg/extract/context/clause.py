@@ -31,18 +31,20 @@ class Local:
         self.modality = stronger(self.modality, modality)
 
 
-def read_clause(head: Token, words: Words, via: Token | None = None) -> Local:
-    """The mood of the clause or noun phrase `head`; `via` is the conjunct for whose sake its head is looked at, if any."""
+def read_clause(head: Token, words: Words, below: Token | None = None) -> Local:
+    """The mood of the clause or noun phrase `head`; `below` is the dependent from which it is reached, read already."""
     local = Local()
     for child in head.children:
         label = tree.base(child)
         if label in ("advmod", "det", "cc", "discourse"):
             _adverb(local, child, head, words)
-        elif label in ("nsubj", "obj", "iobj") and is_denied_phrase(child, words):
+        elif label in ("nsubj", "obj", "iobj") and child != below and is_denied_phrase(child, words):
             local.negative = not local.negative
         elif label in ("obl", "nmod"):
             _adverbial(local, child, words)
-        elif label == "advcl" and (via is None or not head.i < child.i < via.i):
+        elif label == "advcl" and not (
+            below is not None and below.dep_ == "conj" and head.i < child.i < below.i
+        ):
             _condition(local, child, words)
         elif label == "amod" and head.pos_ in tree.NOUNS:
             effect = look_up(words, "attributive_mood", (child.lower_, tree.lemma(child)))

@@ -151,6 +151,8 @@ def _nonfinite(token: Token, opening: str, words: Words) -> Link:
     if infinitive and any(m.dep_ == "mark" and m.i and m.nbor(-1).lower_ == "yet" for m in token.children):
         opening = "yet"
     has_object = any(c.dep_ == "obj" for c in head.children)
+    if label == "advcl" and not infinitive and opening == "" and _is_apart(token):
+        return Link(negation=False, mood=token.i > head.i and token.tag_ == "VBG")
     if opening not in _TIME_MARKS and not (
         label == "advcl" and infinitive and has_object and not _asks(head, words)
     ):
@@ -169,6 +171,16 @@ def _nonfinite(token: Token, opening: str, words: Words) -> Link:
     if label == "acl":
         return CLOSED
     return OPEN
+
+
+def _is_apart(token: Token) -> bool:
+    """A participle before its clause or behind a comma: "Seeking growth, it …", "…, adding that"."""
+    edge = token.left_edge
+    return (
+        token.i < token.head.i
+        or edge.text == ","
+        or (edge.i > 0 and edge.nbor(-1).text in (",", "-", "–", "—"))
+    )
 
 
 def _governs(head: Token, words: Words, infinitive: bool, opening: str) -> Effect | None:
@@ -198,11 +210,9 @@ def _embeds(noun: Token, words: Words) -> bool:
 
 
 def _asks(head: Token, words: Words) -> bool:
-    """Whether the verb wants an act of its object: "urge the bank to lower fees"."""
-    effect = look_up(words, "infinitive_verb", keys_of(head))
-    return effect is not None and (
-        effect.source or tree.lemma(head) in ("expect", "want", "allow", "enable", "require")
-    )
+    """Whether the verb makes or wants its object act: "urge the bank to lower fees", "force the chain to sell"."""
+    value = words.get("infinitive_verb", {}).get(tree.lemma(head), "")
+    return "source" in value or value == "plain" or has(words, "object_control_verb", tree.lemma(head))
 
 
 def _governed(token: Token, effect: Effect, words: Words) -> Link:
@@ -244,11 +254,10 @@ def _under_noun(token: Token, infinitive: bool, words: Words) -> Link:
         return _of_noun(noun, effect, words)
     if not infinitive:
         return CLOSED
-    if noun.dep_ == "obj" and (effect := look_up(words, "infinitive_verb", keys_of(noun.head))) is not None:
-        source = (
-            source_of(noun.head) if effect.source else None
-        )  # "ordered the app to delete", read as its noun's clause
-        return Link(effect.modality, effect.negative, source)
+    if noun.dep_ == "obj" and _asks(noun.head, words):
+        # "ordered the app to delete", its infinitive taken for the noun's
+        wanted = look_up(words, "infinitive_verb", keys_of(noun.head)) or NO_EFFECT
+        return Link(wanted.modality, wanted.negative, source_of(noun.head) if wanted.source else None)
     if any(has(words, "superlative_noun_modifier", c.lower_) for c in noun.children):
         return OPEN
     if noun.dep_ == "ROOT" and not tree.child(noun, "cop"):
@@ -328,6 +337,8 @@ def _event(token: Token, words: Words) -> Link:
     """A noun that names an event, inside the clause or phrase that says whether it happens: "a sale is unlikely"."""
     head, label = token.head, token.dep_
     keys = keys_of(head)
+    if token.pos_ in ("PROPN", "PRON") or token.ent_type_:
+        return CLOSED  # names are no events, whatever becomes of them
     if label in ("obj", "nsubj:pass") and head.pos_ == "VERB":
         return _object(token, words)
     if label == "nsubj":
@@ -340,6 +351,8 @@ def _event(token: Token, words: Words) -> Link:
             label == "nmod:poss" or opener(token) in ("by", "with", "from", "at", "under")
         )
         effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head))) if noun else None
+        if noun and effect is None:  # "on course for a record"
+            effect = look_up(words, "embedding_adjective", (f"{opener(head)} {head.lower_}",))
         if effect is not None and not effect.factive:
             return _of_noun(head, effect, words)
         if head.pos_ == "VERB":
@@ -359,9 +372,9 @@ def _object(token: Token, words: Words) -> Link:
         (c for c in head.children if c.dep_ == "xcomp" and has(words, "event_verb", *keys_of(c))), None
     )
     if happening is not None:  # "the merger is expected to close"
-        effect = look_up(words, "event_verb", keys_of(happening)) or NO_EFFECT
+        happens = look_up(words, "event_verb", keys_of(happening)) or NO_EFFECT
         above = _nonfinite(happening, opener(happening), words)
-        return Link(above.modality, above.negative ^ effect.negative, above.speaker)
+        return Link(above.modality, above.negative ^ happens.negative, above.speaker)
     effect = look_up(words, "event_verb", keys) if passive else None
     effect = effect or look_up(words, "object_verb", keys)
     if effect is None:

@@ -58,9 +58,7 @@ def read_context(predicate: Token, words: Words) -> Context:
     future_only = False
     for _ in range(_LIMIT):
         if negation or mood:
-            local = read_clause(
-                token, words, via=below if below is not None and below.dep_ == "conj" else None
-            )
+            local = read_clause(token, words, below)
             if negation and step.own_negation:
                 found.negative ^= local.negative
             if mood and step.own_mood and (not future_only or local.modality in FUTURE):
@@ -99,7 +97,7 @@ def _take(found: _Reading, step: Link, negation: bool, mood: bool, voice: bool, 
         found.negative ^= step.negative
     if mood and not future_only:
         found.hedge(step.modality)
-    if voice and found.speaker is None:
+    if voice and found.speaker is None and (step.report or mood or negation):
         found.speaker = step.speaker
 
 

@@ -26,7 +26,14 @@ def is_report(token: Token, words: Words) -> bool:
 def source_of(verb: Token) -> Token | None:
     """Head of the phrase that names who reports: the subject, the agent of a passive, or whoever has the clause's part."""
     found = tree.read_clause(verb).subjects
-    return found[0] if found and found[0].dep_ != "expl" else None
+    if found:
+        return found[0] if found[0].dep_ != "expl" else None
+    # '…," said Ana Ruiz': parsers tend to take the subject behind the verb for something else
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    nominal = next(
+        (c for c in verb.children if c.i > verb.i and c.pos_ in tree.NOUNS and not opener(c)), None
+    )
+    return nominal if nominal is not None and nominal.left_edge == behind else None
 
 
 def source_of_noun(noun: Token) -> Token | None:
@@ -56,7 +63,13 @@ def beside(clause: Token, words: Words, below: Token | None) -> tuple[Token, Eff
             if label in ("ccomp", "conj", "advcl") and not _is_aside(child, label):
                 continue
             effect = look_up(words, "reporting_verb", keys_of(child))
-            if effect is not None and (speaker := source_of(child)) is not None and not _has_content(child):
+            if effect is None or _has_content(child):
+                continue
+            if label == "advcl" and (
+                effect.modality is not Modality.ASSERTED or any(c.tag_ == "MD" for c in child.children)
+            ):
+                continue  # "as its lenders demanded", "as anyone will confirm"
+            if (speaker := source_of(child)) is not None:
                 stance = (
                     effect if not effect.negative and effect.modality is not Modality.QUESTION else Effect()
                 )
