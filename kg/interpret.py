@@ -16,6 +16,9 @@ from kg.ontology import Cue, Ontology, Relation
 LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
 TIME_SLOTS = frozenset({"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"})
 PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
+METONYMS = ("Organization", "Place", "Product")
+RECOGNISED = ("Person", "Organization", "Place")  # a common noun for one of these is known to the ontology, so an unknown one is none
+OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
 
 
@@ -68,7 +71,7 @@ def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
             outcome.statements += _statements(frame, best, type_of)
         if outcome.statements:
             break
-    if not outcome.statements and frame.kind == "verb":
+    if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of)
     if not outcome.statements and not outcome.refused:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
@@ -101,7 +104,7 @@ def _try(
     if not pairs:
         return None
     filled = sum(1 for slot, _ in cue.qualifiers if frame.role(slot))
-    marked = 0.2 * (cue.object not in ("obj", "of")) + 0.1 * bool(relation.domain) + 0.1 * bool(relation.range)
+    marked = 1.0 * (cue.subject == "obj") + 0.2 * (cue.object not in ("obj", "of")) + 0.1 * bool(relation.domain) + 0.1 * bool(relation.range)
     return _Candidate(best + 0.5 * filled + marked, relation, cue, tuple(pairs))
 
 
@@ -127,21 +130,33 @@ def _fit(mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of
         elif name == "Any":
             scores.append((0.6, False))
         elif not found:
-            scores.append((0.4, False))
+            if mention.form is Form.NAME or not any(ontology.is_a(name, known) for known in RECOGNISED):
+                scores.append((0.4, False))
         elif ontology.is_a(found, name):
             scores.append((2.0, False))
         elif ontology.is_a(name, found):
             scores.append((1.2, False))
+        elif mention.form is Form.NAME and _metonym(found, name, ontology):
+            scores.append((0.1, False))
     return max(scores, default=None)
 
 
+def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
+    """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
+    return all(any(ontology.is_a(kind, m) or ontology.is_a(m, kind) for m in METONYMS) for kind in (found, wanted))
+
+
 def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The best relation for each pair of slots, so that one construction says one thing of one pair."""
+    """The best relation for each pair of slots, each relation once: one construction says one thing of one pair."""
     best: dict[frozenset[str], _Candidate] = {}
-    for candidate in candidates:
-        key = frozenset({candidate.cue.subject, candidate.cue.object})
-        if key not in best or candidate.score > best[key].score:  # entries come in name order: ties go to the first
-            best[key] = candidate
+    taken: set[tuple[str, str]] = set()
+    for candidate in sorted(candidates, key=lambda c: -c.score):  # stable: ties keep the order of names
+        cue, name = candidate.cue, candidate.relation.name
+        sides = {(name, f"subject {cue.subject}"), (name, f"object {cue.object}")}
+        pair = frozenset({cue.subject, cue.object})
+        if pair not in best and taken.isdisjoint(sides):
+            best[pair] = candidate
+            taken |= sides
     return list(best.values())
 
 
@@ -169,7 +184,7 @@ def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Men
     for role in frame.roles:
         for mention in role.mentions if role.slot not in used else ():
             kind = mention.value.kind if mention.value else ""
-            if kind == "date" and role.slot in TIME_SLOTS:
+            if role.slot == "time" or (kind == "date" and role.slot in TIME_SLOTS):
                 found.setdefault("time", mention)
             elif kind == "money":
                 found.setdefault("value", mention)

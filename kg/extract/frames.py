@@ -53,9 +53,9 @@ class Sentence:
         """Whether the ontology has a relation for this cue."""
         return (kind, cue) in self.ontology.cue_index
 
-    def role(self, slot: str, tokens: Sequence[Token]) -> Role:
-        """A role filled by these phrase heads and everything coordinated with them or listed under them."""
-        heads = [c for t in tokens for c in expand(t)]
+    def role(self, slot: str, tokens: Sequence[Token], alone: bool = False) -> Role:
+        """A role filled by these phrase heads and (unless `alone`) everything coordinated with them or listed under them."""
+        heads = list(tokens) if alone else [c for t in tokens for c in expand(t)]
         phrase = tree.char_span(tree.trim(tree.subtree(tokens[0])) or [tokens[0]])
         return Role(slot, self.mentions.of(heads), phrase)
 

@@ -161,7 +161,7 @@ def base_free(token: Token, head: Token) -> bool:
     """Inside a clause used as a phrase: not its conjunction, subject or infinitive marker."""
     while token.head != head and token != head:
         token = token.head
-    return token == head or tree.base(token) not in ("mark", "cc", "punct", "nsubj", "aux", "parataxis")
+    return token == head or tree.base(token) not in ("mark", "case", "cc", "punct", "nsubj", "aux", "parataxis")
 
 
 def _cover(a: Span, b: Span) -> Span:

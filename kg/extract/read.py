@@ -92,12 +92,17 @@ class _Writer:
         self.claims: dict[tuple[object, ...], Claim] = {}
         self.rejections: list[Rejection] = []
         self._count: dict[Span, int] = {}
+        self._typed: set[tuple[Span, int]] = set()  # predicates that a relation of the ontology has been read from
 
     def take(self, frame: Frame) -> None:
         """Interpret one frame and keep what it says."""
         outcome = interpret(frame, self.ontology, self.type_of)
+        key = (frame.sentence, frame.predicate.start)
         for statement in outcome.statements:
-            self._keep(frame, statement)
+            if not (statement.open and key in self._typed):  # "signed a deal with" was understood: no "sign" beside it
+                self._keep(frame, statement)
+            if not statement.open:
+                self._typed.add(key)
         if not outcome.statements:
             for reason, detail in outcome.refused[:1]:
                 self._reject(frame, reason, detail)
@@ -175,9 +180,11 @@ class _Writer:
         span = frame.context.speaker
         if span is None:
             return ""
-        for mention, key in self.known.items():
-            if mention.span.start >= span.start and mention.span.end == span.end and self.referents[key].form != Form.PRONOUN:
-                return self.referents[key].name
+        inside = [m for m in self.known if span.start <= m.span.start and m.span.end <= span.end]
+        for mention in sorted(inside, key=lambda m: (m.form is not Form.NAME, m.span.start)):
+            referent = self.referents[self.known[mention]]
+            if referent.form != Form.PRONOUN:
+                return referent.name
         return " ".join(frame.context.speaker_text.split())
 
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:

@@ -6,12 +6,14 @@ Noun-phrase patterns after RENOUN (Yahya et al. 2014) and MinIE (Gashteovski et 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.model import Form, Frame, Mention, Role
+from kg.model import Form, Frame, Mention, Modality, Role
 
 HYPHEN_SLOTS = ("in", "by", "on", "of", "with", "from", "at")  # "Berlin-based" = based in, "state-owned" = owned by
 
@@ -40,9 +42,19 @@ def role_frame(
     sentence: Sentence, rule: str, subjects: Sequence[Token], noun: Token, head: Token, inferred: bool, confidence: float = 1.0
 ) -> Frame:
     """ "X is N of Y" as a frame of kind "role": subj X, self N, of Y (also "Y's N", "Y N")."""
-    itself = sentence.role("self", [noun])
-    roles = [sentence.role("subj", subjects), itself, Role("pred", itself.mentions, itself.phrase)]
+    itself = sentence.role("self", [noun], alone=inferred)
+    roles = [sentence.role("subj", subjects, alone=inferred), itself, Role("pred", itself.mentions, itself.phrase)]
     inner = noun_roles(sentence, noun)
+    for other in tree.conjuncts(tree.first_conjunct(noun)):  # "CEO and co-founder of 7Learnings": the phrase after the last holds for all
+        if other.i > noun.i:
+            inner += [r for r in noun_roles(sentence, other) if r.slot not in {i.slot for i in inner} | {"poss", "compound"}]
+    context = read_context(head, sentence.ontology.words)
+    for modifier in [*tree.children(noun, "amod", "compound"), *tree.children(head, "advmod")]:
+        when = sentence.words("role_time").get(tree.lemma(modifier), "")
+        if when == "planned" and context.modality is Modality.ASSERTED:
+            context = replace(context, modality=Modality.PLANNED)  # "the incoming chairman"
+        elif when == "former":
+            roles.append(sentence.role("time", [modifier], alone=True))
     taken = {r.slot for r in inner}
     for role in inner:
         if role.slot in ("poss", "compound") and "of" not in taken:
@@ -51,7 +63,7 @@ def role_frame(
         else:
             roles.append(role)
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
-    return sentence.frame(rule, "role", noun_cues(noun), words, roles, head, inferred=inferred, confidence=confidence)
+    return sentence.frame(rule, "role", noun_cues(noun), words, roles, head, inferred=inferred, confidence=confidence, context=context)
 
 
 def find_copulas(sentence: Sentence) -> Iterator[Frame]:
@@ -126,16 +138,29 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
     first, second = sentence.mentions.at(left), sentence.mentions.at(right)
     if sentence.mentions.value_at(left) or sentence.mentions.value_at(right):
         return
+    if any(t.text == ":" for t in left.doc[left.i : right.i]):
+        return  # "three things: price, speed and size" lists, it does not classify
     if is_name(sentence, right) and right.pos_ == "PROPN" and left.pos_ == "NOUN" and not is_name(sentence, left):
         left, right = right, left  # "Sea's e-commerce platform, Shopee": the name is the subject
     elif _both_names(first, second) and left.doc[max(right.left_edge.i - 1, 0)].text in ("(", "["):
         return  # an acronym or ticker in brackets: identity, not a statement
-    if right.pos_ == "NOUN" or _both_names(first, second):
-        yield role_frame(sentence, "nouns.apposition", [left], right, left, True)
+    for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
+        if noun.pos_ == "NOUN" or _both_names(first, second):
+            yield role_frame(sentence, "nouns.apposition", [left], noun, left, True)
 
 
 def _both_names(first: Mention, second: Mention) -> bool:
     return first.form is Form.NAME and second.form is Form.NAME
+
+
+def find_members(sentence: Sentence) -> Iterator[Frame]:
+    """ "Its customers include Westwing and Bonprix": each is a customer of it."""
+    including = sentence.words("including_verb")
+    for clause in tree.clauses(sentence.tokens):
+        if tree.lemma(clause.head) in including and clause.subjects and clause.objects:
+            noun = clause.subjects[0]
+            if noun.pos_ == "NOUN" and any(sentence.known("role", cue) for cue in noun_cues(noun)):
+                yield role_frame(sentence, "nouns.members", clause.objects, noun, clause.head, False)
 
 
 def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
@@ -194,6 +219,7 @@ RULES = (
     Rule("copula.noun", "Shopee is a platform of Sea.", ("Shopee", "platform", "Sea"), "ClausIE 2013", find_copulas),
     Rule("nouns.adjective", "Acme sells glasses available in Asia.", ("glasses", "available", "Asia"), "MinIE 2017", find_adjectives),
     Rule("nouns.apposition", "Tim Cook, chairman of Apple, spoke.", ("Tim Cook", "chairman", "Apple"), "RENOUN 2014", find_appositions),
+    Rule("nouns.members", "Its customers include Bolt.", ("Bolt", "customer", "Its"), "Hearst 1992", find_members),
     Rule("nouns.deverbal", "Acme completed the acquisition of Bolt.", ("Acme", "acquisition", "Bolt"), "NOMLEX 1998", find_deverbal),
     Rule("nouns.possessive", "Acme praised Bolt's glasses.", ("Bolt", "have", "glasses"), "MinIE 2017", find_possessives),
 )
