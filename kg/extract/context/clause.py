@@ -147,7 +147,12 @@ def _adverbial(local: Local, noun: Token, words: Words) -> None:
     effect = look_up(words, "modal_adverbial_noun", (low,))
     if effect is not None:
         local.hedge(effect.modality)
-    value = words.get("condition_preposition", {}).get(opener(noun))
+    opening = opener(noun)
+    value = words.get("condition_preposition", {}).get(opening)
+    if value is None and opening in ("if", "unless", "provided"):
+        value = condition_of(
+            noun, words
+        )  # a clause whose verb was taken for a noun: "If the pilots strike, …"
     if value is not None:
         local.condition = local.condition or phrase_text(noun)
         if value == Modality.CONDITIONAL:

@@ -266,12 +266,12 @@ def _under_noun(token: Token, infinitive: bool, words: Words) -> Link:
 
 
 def _of_noun(noun: Token, effect: Effect, words: Words) -> Link:
-    speaker = source_of_noun(noun) if has(words, "reporting_noun", noun.lower_, tree.lemma(noun)) else None
+    report = has(words, "reporting_noun", noun.lower_, tree.lemma(noun))
+    speaker = source_of_noun(noun) if report else None
     if effect.factive:
-        return Link(speaker=speaker, negation=False, mood=False)
-    if is_denied(noun, words) and effect.modality in DENIED_PLAINLY:
-        return Link(negative=effect.negative, speaker=speaker)
-    return Link(effect.modality, effect.negative, speaker)
+        return Link(speaker=speaker, report=report, negation=False, mood=False)
+    plain = is_denied(noun, words) and effect.modality in DENIED_PLAINLY
+    return Link(ASSERTED if plain else effect.modality, effect.negative, speaker, report=report)
 
 
 def _purpose(token: Token, words: Words) -> Link:
@@ -337,6 +337,8 @@ def _event(token: Token, words: Words) -> Link:
     """A noun that names an event, inside the clause or phrase that says whether it happens: "a sale is unlikely"."""
     head, label = token.head, token.dep_
     keys = keys_of(head)
+    if opener(token) in ("if", "unless", "provided"):
+        return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
     if token.pos_ in ("PROPN", "PRON") or token.ent_type_:
         return CLOSED  # names are no events, whatever becomes of them
     if label in ("obj", "nsubj:pass") and head.pos_ == "VERB":

@@ -94,11 +94,18 @@ def keys_of(token: Token) -> tuple[str, ...]:
 
 def opener(token: Token) -> str:
     """The words that open a clause or phrase, fixed expressions whole: "without", "instead of", "if", ""."""
-    found = [c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i and c.pos_ != "PART"]
-    if not found:
-        found = [c for c in token.children if c.dep_ == "mark" and c.i < token.i]
+    marks = [c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i]
+    found = [c for c in marks if c.pos_ != "PART"] or [c for c in marks if c.dep_ == "mark"]
     parts = [w for c in found for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
-    return " ".join(w.lower_ for w in sorted(parts, key=lambda w: w.i))
+    parts.sort(key=lambda w: w.i)
+    if (
+        parts
+        and parts[0].i
+        and parts[0].lower_ in ("than", "of")
+        and parts[0].nbor(-1).lower_ in ("rather", "instead")
+    ):
+        parts.insert(0, parts[0].nbor(-1))  # parsers part them now and then
+    return " ".join(w.lower_ for w in parts)
 
 
 def is_infinitive(token: Token) -> bool:

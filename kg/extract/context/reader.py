@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract import tree
 from kg.extract.context.clause import is_order, looks_ahead, read_clause
 from kg.extract.context.governor import OPEN, Link, link
 from kg.extract.context.headline import headline_source
@@ -31,8 +32,10 @@ class _Reading:
 
     def context(self) -> Context:
         modality = self.modality
-        if self.negative and modality in (Modality.PLANNED, Modality.INTENDED):
-            modality = Modality.ASSERTED  # "will not buy", "dropped its plan to buy": a plain denial
+        if self.negative and modality in (Modality.PLANNED, Modality.INTENDED, Modality.ALLEGED):
+            modality = (
+                Modality.ASSERTED
+            )  # "will not buy", "dropped its plan to buy", "rejected reports": plain denials
         span = source_span(self.speaker) if self.speaker is not None else None
         return Context(
             Polarity.NEGATIVE if self.negative else Polarity.POSITIVE,
@@ -52,6 +55,8 @@ def read_context(predicate: Token, words: Words) -> Context:
 
     For "The bank denied that it had sold the ships" and the token "sold": negative, asserted, speaker "The bank".
     """
+    if tree.base(predicate) in ("aux", "cop"):
+        predicate = predicate.head
     found = _Reading()
     token, below, step = predicate, None, OPEN
     negation = mood = voice = True

@@ -15,6 +15,7 @@ from kg.model import Modality, Span
 
 _STORE = "kg.speech"
 _OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
+_MAX_TAIL = 10  # words of "said Ana Ruiz, who runs the bank."
 _MIN_SPEECH = 3  # words; shorter quotations are names, terms and scare quotes
 
 
@@ -85,7 +86,7 @@ def beside(clause: Token, words: Words, below: Token | None) -> tuple[Token, Eff
 def _is_aside(verb: Token, label: str) -> bool:
     """ "As Z reported, …" (advcl) or ", Z said" that the parser took for something else at the clause's edge."""
     if label == "advcl":
-        return opener(verb) == "as"
+        return opener(verb) == "as" or verb.left_edge.lower_ == "as"
     edge = verb.left_edge
     comma = edge if edge.is_punct else verb.doc[max(0, edge.i - 1)]
     return label == "conj" and comma.text in (",", "”", '"') and not tree.child(verb, "cc")
@@ -183,11 +184,11 @@ def _speaker_nearby(doc: Doc, start: int, end: int, quoted: set[int], words: Wor
 def _opens_with_report(sentence: Tokens, quoted: set[int], words: Words) -> bool:
     """Whether a short sentence is no more than "he said" left over from the quotation before it."""
     text = [t for t in sentence if not t.is_space and t.i not in quoted]
-    return 0 < len(text) <= 8 and not text[0].is_title and any(is_report(t, words) for t in text[:4])
+    return 0 < len(text) <= _MAX_TAIL and any(is_report(t, words) and not _has_content(t) for t in text)
 
 
 def _adjacent(doc: Doc, end: int, start: int) -> bool:
-    """Whether a quotation begins the sentence right after the one in which the quotation before it ended."""
-    return doc[end - 1].sent.end >= doc[start].sent.start and not any(
-        "\n" in t.text for t in doc[end:start] if t.is_space
-    )
+    """Whether a quotation follows the one that ended at `end` with no more than "he said." between them."""
+    gap = doc[end:start]
+    stops = sum(t.text in (".", "!", "?") for t in gap)
+    return len(gap) <= _MAX_TAIL + 4 and stops <= 1 and not any(t.is_space and "\n" in t.text for t in gap)
