@@ -16,7 +16,7 @@ from kg.errors import GraphError
 from kg.model import Claim, Entity, Fact, Modality, Polarity, Reading, Ref, Value
 from kg.ontology import Ontology
 from kg.resolve.link import link
-from kg.resolve.names import split_words
+from kg.resolve.names import NameReader, split_words
 
 Object = Ref | Value | str
 
@@ -82,13 +82,24 @@ class Graph:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, ...], tuple[tuple[int, str], ...]]:
-        """Folded words of every label (strength 0) and alias (1) -> the entities so called."""
+        """Folded words of every label (strength 0) and alias (1), and both without legal form (2) -> the entities so called."""
         found: dict[tuple[str, ...], set[tuple[int, str]]] = {}
         for entity in self.entities:
             for strength, names in enumerate(((entity.label,), entity.aliases)):
                 for name in names:
                     found.setdefault(split_words(name), set()).add((strength, entity.id))
+                    found.setdefault(self._reader.read(name).core, set()).add((2, entity.id))
         return {words: tuple(sorted(hits)) for words, hits in found.items()}
+
+    @cached_property
+    def _reader(self) -> NameReader:
+        return NameReader(self.ontology)
+
+    def _hits(self, name: str) -> list[tuple[int, str]]:
+        """(strength, id) of all entities so called, the strongest first."""
+        return sorted(
+            {*self._by_name.get(split_words(name), ()), *self._by_name.get(self._reader.read(name).core, ())}
+        )
 
     def entity_of(self, article: str, key: str) -> str:
         """The id of the entity behind a claim's `subject` or `Ref.key`. Raises GraphError for an unknown place."""
@@ -100,13 +111,13 @@ class Graph:
             ) from None
 
     def entity(self, name: str) -> Entity:
-        """The entity with this id, label or alias; case, accents and punctuation do not matter.
+        """The entity with this id, label or alias; case, accents, punctuation and legal forms do not matter.
 
         An id wins over a label, a label over an alias. Raises GraphError when nothing, or more than one thing, is called so.
         """
         if name in self._by_id:
             return self._by_id[name]
-        hits = self._by_name.get(split_words(name), ())
+        hits = self._hits(name)
         best = [identifier for strength, identifier in hits if strength == hits[0][0]]
         if len(best) == 1:
             return self._by_id[best[0]]
@@ -144,7 +155,7 @@ class Graph:
 
     def _called(self, name: str) -> frozenset[str]:
         """Ids of all entities with this id, label or alias."""
-        hits = {identifier for _, identifier in self._by_name.get(split_words(name), ())}
+        hits = {identifier for _, identifier in self._hits(name)}
         return frozenset(hits | ({name} & self._by_id.keys()))
 
     def why(

@@ -179,7 +179,10 @@ class _Draft:
             mentions[referent.name] += len(referent.mentions)
         spelt = [name for name in articles if not reader.read(name).acronym] or list(articles)
         # An acronym is the label only where nobody spelt it out; capitals throughout are a headline's.
-        return min(spelt, key=lambda n: (-articles[n], -mentions[n], n.isupper(), -len(n), n))
+        return min(
+            spelt,
+            key=lambda n: (-articles[n], -mentions[n], reader.read(n).trimmings, n.isupper(), -len(n), n),
+        )
 
     def entity(self, identifier: str) -> Entity:
         names = {name for referent in self.members for name in (referent.name, *referent.aliases)}

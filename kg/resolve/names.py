@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from kg.ontology import Ontology
 
@@ -77,6 +76,11 @@ class Name:
     def full(self) -> bool:
         """Fit to link articles: any name but a person's lone one."""
         return not self.person or len(_without_initials(self.core)) > 1
+
+    @property
+    def trimmings(self) -> int:
+        """How many words are no part of the core: legal forms, titles. Fewer make a better label."""
+        return len(self.words) - len(self.core)
 
     @property
     def acronym(self) -> bool:
@@ -193,6 +197,14 @@ def _expands(full: Name, short: Name) -> bool:
     )
 
 
+def _same_spelling(a: Name, b: Name) -> bool:
+    return a.words == b.words or (_organisations(a, b) and joined(a.words) == joined(b.words))
+
+
+def _same_person(a: Name, b: Name) -> bool:
+    return a.person and b.person and _without_initials(a.core) == _without_initials(b.core)
+
+
 def _same_words_in_other_order(a: Name, b: Name) -> bool:
     return a.person and b.person and len(a.core) > 1 and a.core != b.core and sorted(a.core) == sorted(b.core)
 
@@ -203,12 +215,7 @@ def _family_name(full: Name, short: Name) -> bool:
 
 LADDER: tuple[Rung, ...] = (
     Rung("identical", EVERYWHERE, ("Nvidia", "Nvidia"), lambda a, b: a.text == b.text),
-    Rung(
-        "spelling",
-        EVERYWHERE,
-        ("Nestlé", "NESTLE's"),
-        lambda a, b: a.words == b.words or joined(a.words) == joined(b.words),
-    ),
+    Rung("spelling", EVERYWHERE, ("Nestlé", "NESTLE's"), _same_spelling),
     Rung(
         "legal form",
         EVERYWHERE,
@@ -252,27 +259,3 @@ def abbreviates(short: str, long: str) -> bool:
         if at < 0:
             return False
     return True
-
-
-@dataclass(frozen=True)
-class NameSet:
-    """Names of one article or one block, with the look-ups that keep comparing near-linear."""
-
-    names: tuple[Name, ...]
-
-    @cached_property
-    def by_key(self) -> dict[str, tuple[int, ...]]:
-        """key -> positions of the names with that key."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, name in enumerate(self.names):
-            found[name.key] = (*found.get(name.key, ()), position)
-        return found
-
-    @cached_property
-    def by_family(self) -> dict[tuple[str, ...], tuple[int, ...]]:
-        """family name -> positions of the persons' full names that end in it."""
-        found: dict[tuple[str, ...], tuple[int, ...]] = {}
-        for position, name in enumerate(self.names):
-            if name.person and len(name.core) > len(name.family):
-                found[name.family] = (*found.get(name.family, ()), position)
-        return found

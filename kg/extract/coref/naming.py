@@ -170,7 +170,7 @@ class Naming:
 
 
 def best_name(names: Iterable[Name]) -> Name:
-    """The name to show: full rather than lone or an acronym, then the most frequent, then not all capitals, then the longest."""
+    """The name to show: spelt out and full, then the most frequent, then without legal form, not all capitals, the longest."""
     counts = Counter(names)
     longest = max(len(name.core) for name in counts)
     return min(
