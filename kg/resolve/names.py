@@ -226,7 +226,7 @@ LADDER: tuple[Rung, ...] = (
         "title",
         EVERYWHERE,
         ("Mr. Tim Cook", "Tim D. Cook"),
-        lambda a, b: a.person and b.person and a.key == b.key,
+        _same_person,
     ),
     Rung("acronym", ARTICLE, ("European Economic Area", "EEA"), _expands),
     Rung("name order", ARTICLE, ("Foo Yun Chee", "Yun Chee Foo"), _same_words_in_other_order),
