@@ -109,10 +109,11 @@ class _Reader:
 
     @classmethod
     def load(cls, ontology: Ontology, pipeline: Language | str | None) -> _Reader:
-        from kg.extract.pipeline import load_pipeline
+        if pipeline is None or isinstance(pipeline, str):
+            from kg.extract.pipeline import load_pipeline
 
-        nlp = load_pipeline(pipeline) if pipeline is None or isinstance(pipeline, str) else pipeline
-        return cls(ontology, nlp)
+            pipeline = load_pipeline(pipeline)
+        return cls(ontology, pipeline)
 
     def read(self, article: Article) -> Reading | ArticleError:
         """One article read. Any failure but kg's own is a fault in a rule or in the pipeline: told, and the others go on."""
