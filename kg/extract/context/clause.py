@@ -46,6 +46,8 @@ def read_clause(head: Token, words: Words, below: Token | None = None) -> Local:
             below is not None and below.dep_ == "conj" and head.i < child.i < below.i
         ):
             _condition(local, child, words)
+        elif label == "amod" and child.lower_ == "longer":
+            _adverb(local, child, head, words)  # "dominates" taken for a noun
         elif label == "amod" and head.pos_ in tree.NOUNS:
             effect = look_up(words, "attributive_mood", (child.lower_, tree.lemma(child)))
             if effect is not None:
@@ -116,7 +118,11 @@ def is_order(head: Token) -> bool:
         return not subjects(head) and is_order(head.head)
     if head.dep_ not in ("ROOT", "parataxis", "ccomp"):
         return False
-    blocked = any(tree.base(c) in ("nsubj", "csubj", "expl", "mark") for c in head.children)
+    blocked = any(
+        tree.base(c) in ("nsubj", "csubj", "expl", "mark")
+        or (c.i < head.i and tree.base(c) in ("obl", "obj", "nmod"))
+        for c in head.children
+    )
     modal = any(tree.base(c) == "aux" and tree.lemma(c) not in ("do", "let") for c in head.children)
     return not blocked and not modal
 
@@ -126,7 +132,7 @@ def _adverb(local: Local, word: Token, head: Token, words: Words) -> None:
     if has(words, "negator", low) or (word.dep_ == "cc" and has(words, "negative_marker", low)):
         if not has(words, "negation_weakener", _next(word)):
             local.negative = not local.negative
-    elif low in ("longer", "more") and _previous(word) == "no":
+    elif (low in ("longer", "more") and _previous(word) == "no") or (low == "no" and head.lower_ == "longer"):
         local.negative = not local.negative
     elif word.dep_ == "det" and head.pos_ in tree.NOUNS:
         if has(words, "negative_quantifier", low) and not _has_article(head):

@@ -92,6 +92,9 @@ def keys_of(token: Token) -> tuple[str, ...]:
     return (*whole, token.lower_, lemma) if token.lower_ != lemma else (*whole, lemma)
 
 
+_SPLIT = frozenset({"rather than", "instead of", "far from", "short of", "according to"})
+
+
 def opener(token: Token) -> str:
     """The words that open a clause or phrase, fixed expressions whole: "without", "instead of", "if", ""."""
     marks = [c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i]

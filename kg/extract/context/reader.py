@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context.clause import is_order, looks_ahead, read_clause
-from kg.extract.context.governor import OPEN, Link, link
+from kg.extract.context.governor import link
 from kg.extract.context.headline import headline_source
 from kg.extract.context.mood import FUTURE, Words, stronger
 from kg.extract.context.sources import beside, source_span, speaker_at
+from kg.extract.context.step import OPEN, Link
 from kg.model import Context, Modality, Polarity
 
 _LIMIT = 60  # steps: deeper parses are not sentences
@@ -85,8 +86,8 @@ def read_context(predicate: Token, words: Words) -> Context:
         below, token = token, token.head
     if mood and _asks(token):
         found.hedge(Modality.QUESTION)
-    if found.speaker is None:
-        found.speaker = speaker_at(predicate, words)
+    if found.speaker is None or found.speaker.lower_ in ("i", "we"):
+        found.speaker = speaker_at(predicate, words) or found.speaker
     if found.speaker is None and voice:
         found.speaker = headline_source(predicate, words)
     return found.context()
