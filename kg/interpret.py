@@ -18,6 +18,7 @@ TIME_SLOTS = frozenset({"adv", "in", "on", "at", "by", "since", "until", "from",
 PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
 METONYMS = ("Organization", "Place", "Product")
 RECOGNISED = ("Person", "Organization", "Place")  # a common noun for one of these is known to the ontology, so an unknown one is none
+KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
 
@@ -69,13 +70,18 @@ def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
         candidates = [c for relation, entry in entries if (c := _try(frame, relation, entry, ontology, type_of, outcome))]
         for best in _best_per_pair(candidates):
             outcome.statements += _statements(frame, best, type_of)
-        if outcome.statements:
-            break
+        if outcome.statements and not (frame.kind == "role" and _is_thing(frame, type_of)):
+            break  # a thing is also an instance of its kind ("a supplier to Acme" supplies and is a supplier), a person of a post is not
     if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of)
     if not outcome.statements and not outcome.refused:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
     return outcome
+
+
+def _is_thing(frame: Frame, type_of: TypeOf) -> bool:
+    subject = frame.role("subj")
+    return subject is not None and all(type_of(m) not in ("", "Person") for m in subject.mentions)
 
 
 def _try(
@@ -99,6 +105,9 @@ def _try(
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
             score, as_text = fit_object
+            if cue.strict and not (_known(fit_subject[0], relation.domain) and _known(score, relation.range)):
+                outcome.refused.append((Reason.RANGE, f"{relation.name}: {cue.lemma} asks for known classes"))
+                continue
             pairs.append((subject, obj, as_text))
             best = max(best, fit_subject[0] + score)
     if not pairs:
@@ -139,6 +148,11 @@ def _fit(mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of
         elif mention.form is Form.NAME and _metonym(found, name, ontology):
             scores.append((0.1, False))
     return max(scores, default=None)
+
+
+def _known(score: float, classes: tuple[str, ...]) -> bool:
+    """Whether a fit is more than a guess; where anything may stand, no more is asked."""
+    return score >= KNOWN or classes in ((), ("Any",))
 
 
 def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
@@ -208,7 +222,7 @@ def _open_statements(frame: Frame, type_of: TypeOf) -> Iterator[Statement]:
         return Statement(relation, one, other, as_text, True, context.polarity, context.modality, qualifiers)
 
     for one in subject.mentions:
-        if one.form is Form.VALUE:
+        if one.form is Form.VALUE or type_of(one) == "Article":
             continue
         for other in obj.mentions if obj else ():
             yield state(name, one, other)

@@ -15,6 +15,7 @@ DETERMINERS = frozenset({"det", "det:predet", "case", "cc", "cc:preconj", "mark"
 POSTMODIFIERS = frozenset({"of", "for", "to", "on"})  # kept with a nominal: "demand for chips", "access to GPUs"
 POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
+ARTICLE = Mention(Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article")  # the article itself
 
 
 class Mentions:

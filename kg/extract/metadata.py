@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import ARTICLE, Mentions
 from kg.model import Context, Form, Frame, Mention, Role, Span, Value
 
 NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
@@ -23,7 +23,6 @@ NUMBERS = (
 TICKER = re.compile(r"\((?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9][A-Z0-9.-]{0,9}?)\.?\)")
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
 MAX_LINE = 300  # characters; a longer line is a paragraph
-ARTICLE = Mention(Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article")
 
 
 def find_metadata(

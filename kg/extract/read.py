@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from kg.extract.coref import chains, referents
 from kg.extract.frames import Sentence
-from kg.extract.mentions import Mentions
-from kg.extract.metadata import ARTICLE, find_metadata
+from kg.extract.mentions import ARTICLE, Mentions
+from kg.extract.metadata import find_metadata
 from kg.extract.rules import RULES, Rule
 from kg.extract.values import article_date, find_values
 from kg.interpret import Statement, interpret
@@ -120,7 +120,7 @@ class _Writer:
 
     def _key(self, mention: Mention) -> str | None:
         """The referent a mention stands for; None for a pronoun nobody could resolve."""
-        if mention is ARTICLE or mention.type == "Article":
+        if mention == ARTICLE:
             self.referents.setdefault("article", Referent(self.article.id, "article", self.article.title or self.article.id, "name",
                                                           types=(("Article", 1),), local=True))  # fmt: skip
             return "article"

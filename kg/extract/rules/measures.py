@@ -31,9 +31,7 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
         holder = _holder(sentence, noun)
         if holder:
             roles.insert(0, sentence.role("holder", holder))
-        head = noun if noun.dep_ != "compound" else noun.head
-        governor = _governor(noun)
-        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, governor or head)
+        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun)
 
 
 def _figure_heads(sentence: Sentence) -> list[Token]:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.context import is_order
 from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.mentions import ARTICLE
 from kg.model import Frame, Role
 
 
@@ -22,6 +24,8 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
             continue
         roles = clause_roles(sentence, clause)
+        if not clause.subjects and is_order(clause.head):
+            roles.insert(0, Role("subj", (ARTICLE,), ARTICLE.span))  # "Watch the chip makers": the article advises it
         if not roles:
             continue
         yield from _frames(sentence, clause, roles)
@@ -74,7 +78,7 @@ def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Itera
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
         if known and tree.lemma(head) in sentence.words("light_verb"):
-            yield sentence.frame("verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), head)
+            yield sentence.frame("verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), noun)
     complement = clause.complement
     if complement is not None and complement.pos_ == "ADJ":
         inner = [sentence.role(tree.marker(c), [c]) for c in tree.children(complement, "obl") if tree.marker(c)]
