@@ -61,7 +61,7 @@ def amount_at(tokens: Tokens, i: int, lex: Lexicon) -> Found | None:
     low = _head(tokens, start, lex)
     if low is None:
         return None
-    tail = _tail(tokens, low, lex)
+    tail = _tail(tokens, low, start, lex)
     found = _range(tokens, start, low, tail, between, lex)
     if found is None and between:
         return None
@@ -161,7 +161,7 @@ def _currency_before(tokens: Tokens, i: int, lex: Lexicon, inside: bool) -> tupl
     return None
 
 
-def _tail(tokens: Tokens, head: Head, lex: Lexicon) -> Tail | None:
+def _tail(tokens: Tokens, head: Head, start: int, lex: Lexicon) -> Tail | None:
     number, end = head.number, head.end
     if head.iso is not None:
         after = at(tokens, end)
@@ -179,7 +179,7 @@ def _tail(tokens: Tokens, head: Head, lex: Lexicon) -> Tail | None:
     money = _currency_after(tokens, j, number, lex)
     if money is not None:
         return money
-    found = counted(tokens, number, end, lex, rough=head.rough)
+    found = counted(tokens, number, start, end, lex)
     return Tail("quantity", found[0], found[1]) if found else None
 
 
@@ -202,6 +202,9 @@ def _currency_after(tokens: Tokens, i: int, number: Number, lex: Lexicon) -> Tai
         weighs = iso == "GBP" and following is not None and following.low == "of"
         verb = tokens[end - 1].low == "won" and end == i + 1 and number.value < _WON_AT_LEAST
         return None if weighs or verb else Tail("money", iso, end)
+    sign = lex.currency_sign.match(tokens, i)
+    if sign is not None and not (sign[0] < len(tokens) and tokens[sign[0]].kind == NUMBER):
+        return Tail("money", sign[1], sign[0])  # 50 €
     if token is not None and token.text.isupper() and token.low in lex.currency_code:
         return Tail("money", lex.currency_code[token.low], i + 1)
     return None
@@ -211,16 +214,16 @@ def _range(
     tokens: Tokens, start: int, low: Head, tail: Tail | None, between: bool, lex: Lexicon
 ) -> Found | None:
     for end in sorted({low.end, tail.end if tail else low.end}, reverse=True):
-        dash, j = _connector(tokens, end, between)
+        dash, j = _connector(tokens, end, between, bare=tail is None and low.iso is None)
         if j == end:
             continue
         high = _head(tokens, j, lex, inside=True)
         if high is None:
             continue
-        mine = tail if tail is not None and end == tail.end else None
+        mine = tail if tail is not None and end == tail.end and tail.unit else None
         if mine is None and low.iso is not None:
             mine = Tail("money", low.iso, end)
-        theirs = _tail(tokens, high._replace(iso=high.iso or low.iso), lex)
+        theirs = _tail(tokens, high._replace(iso=high.iso or low.iso), start, lex)
         if theirs is None or (mine is None and high.iso is not None):
             continue
         if mine is not None and (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
@@ -234,7 +237,7 @@ def _range(
     return None
 
 
-def _connector(tokens: Tokens, i: int, between: bool) -> tuple[bool, int]:
+def _connector(tokens: Tokens, i: int, between: bool, *, bare: bool) -> tuple[bool, int]:
     """(a dash?, index after the word or dash that joins the ends of a range); the index is `i` where there is none."""
     token = at(tokens, i)
     if token is None:
@@ -245,7 +248,7 @@ def _connector(tokens: Tokens, i: int, between: bool) -> tuple[bool, int]:
             return False, i + 3 if is_mark(tokens, i + 2, "-", glued=True) else i
         tight = token.glued and following is not None and following.glued
         return True, i + 1 if tight or (token.text == "–" and not token.glued) else i
-    if token.low == "to" or (between and token.low == "and"):
+    if token.low == "to" or (between and token.low == "and") or (bare and token.low == "or"):
         return False, i + 1
     return False, i
 

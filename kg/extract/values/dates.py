@@ -12,7 +12,17 @@ from kg.extract.values import periods
 from kg.extract.values.lexicon import Lexicon
 from kg.extract.values.numbers import labels_something, stands_free
 from kg.extract.values.periods import Period
-from kg.extract.values.printed import DASHES, YEAR, Raw, day_number, month_at, raw_at, short_year, year_after
+from kg.extract.values.printed import (
+    DASHES,
+    YEAR,
+    Raw,
+    day_number,
+    month_at,
+    raw_at,
+    short_year,
+    year_after,
+    year_number,
+)
 from kg.extract.values.reference import Dated, Reference, dated
 from kg.extract.values.tokens import MARK, NUMBER, WORD, Tokens, at, capital
 
@@ -31,6 +41,9 @@ def date_at(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
     raw = raw_at(tokens, i, lex)
     if raw is None:
         return _day_range_first(tokens, i, reference)
+    if raw.year is None and raw.kind in ("day", "month", "quarter", "half"):
+        end, year = year_of(tokens, raw.end, reference)
+        raw = replace(raw, end=end, year=year)
     span = _span(tokens, i, raw, between, reference)
     if span is not None:
         return span
@@ -71,6 +84,25 @@ def numeric_at(tokens: Tokens, i: int) -> Dated | None:
 def _whole(end: int, year: int, month: int, day: int) -> Dated | None:
     period = periods.day_of(year, month, day)
     return dated(end, period) if period else None
+
+
+def year_of(tokens: Tokens, i: int, reference: Reference) -> tuple[int, int | None]:
+    """(end, year) of the words after a month or quarter that say its year: "last year", "of this year", "of the year"."""
+    of = at(tokens, i)
+    j = i + 1 if of is not None and of.low in ("of", "in") else i
+    word, noun = at(tokens, j), at(tokens, j + 1)
+    if word is None:
+        return i, None
+    year = year_number(tokens, j) if j > i else None
+    if year is not None:
+        return j + 1, year
+    if noun is None or noun.low != "year" or reference.today is None:
+        return i, None
+    if word.low == "the" and j > i:
+        return j + 2, reference.today.year
+    step = reference.lex.direction.get(word.low)
+    year = reference.today.year + step if step is not None and word.low != "past" else None
+    return (j + 2, year) if year is not None and 0 < year < 10000 else (i, None)
 
 
 def _span(tokens: Tokens, i: int, raw: Raw, between: bool, reference: Reference) -> Dated | None:
@@ -183,27 +215,26 @@ def _month_alone(tokens: Tokens, i: int, raw: Raw, lex: Lexicon) -> bool:
 
 def _year_alone(tokens: Tokens, i: int, raw: Raw, lex: Lexicon) -> bool:
     before, after = at(tokens, i - 1), at(tokens, i + 1)
-    if (
-        raw.year is not None
-        and raw.year < _EARLY
-        and (before is None or before.low not in lex.year_preposition)
-    ):
+    preposition = before is not None and before.low in lex.year_preposition
+    if raw.year is not None and raw.year < _EARLY and not preposition:
         return False
     if after is not None:
-        if after.low in lex.clock_word or (after.kind == NUMBER and not after.glued):
+        if after.low in lex.clock_word or (after.kind == NUMBER and after.text.isdigit() and not preposition):
             return False
         if after.text in DASHES + "/:" and after.glued and i + 2 < len(tokens) and tokens[i + 2].glued:
             return tokens[i + 2].kind == WORD
         street = at(tokens, i + 2)
         if capital(after) and street is not None and street.low in lex.street_word and capital(street):
             return False
-    if before is None:
+    if before is None or preposition:
         return True
     if before.kind == NUMBER or before.text in ("$", "€", "£", "¥"):
         return False
-    if before.low in ("to", "at") and any(t.low in lex.change_verb for t in tokens[max(0, i - 4) : i]):
+    if before.low in ("to", "at") and any(
+        token.low in lex.change_verb for token in tokens[max(0, i - 4) : i]
+    ):
         return False
-    return before.low in lex.year_preposition or not labels_something(tokens, i, lex)
+    return not labels_something(tokens, i, lex)
 
 
 def settle(raw: Raw, tokens: Tokens, i: int, reference: Reference) -> Dated:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.values.amounts import amount_at
 from kg.extract.values.dates import date_at
+from kg.extract.values.fractions import fraction_at
 from kg.extract.values.identifiers import apart, identifiers
 from kg.extract.values.lexicon import Words, lexicon
 from kg.extract.values.periods import around
@@ -66,6 +67,9 @@ def _read(tokens: Tokens, i: int, reference: Reference) -> tuple[int, Value] | N
         if date.period is not None:
             reference.remember(date.period, tokens[date.end - 1].end)
         return date.end, Value("date", "", iso=date.iso, approximate=date.approximate)
+    fraction = fraction_at(tokens, i, reference.lex)
+    if fraction is not None and fraction[0] >= (amount.end if amount else 0):
+        return fraction
     if amount is not None:
         return amount.end, amount.value
     return ordinal
@@ -74,6 +78,9 @@ def _read(tokens: Tokens, i: int, reference: Reference) -> tuple[int, Value] | N
 def _date(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
     """A date with the words for part of it or for its vagueness: "early 2024", "end of the year", "about two years ago"."""
     lex = reference.lex
+    if tokens[i].low == "between":
+        bounds = _one_date(tokens, i + 1, reference)
+        return bounds if bounds is not None and bounds.period and bounds.period.unit == "interval" else None
     plain = _one_date(tokens, i, reference)
     if plain is not None:
         return plain

@@ -41,14 +41,22 @@ def _in_brackets(text: str, bracket: re.Match[str], lex: Lexicon) -> list[tuple[
     inside, offset = bracket.group(1), bracket.start(1)
     symbols = []
     for match in _LISTED.finditer(inside):
-        exchange = match.group(1).strip()
+        exchange = match.group(1).strip().removeprefix("and ")
         symbol = match.group(2).rstrip(".-")
-        known = exchange.lower() in lex.exchange
+        known = exchange.lower() in lex.exchange or exchange.lower() in lex.symbol_word
         first = exchange.split()[0].lower()
         if not known and (first in lex.not_exchange or not exchange[0].isupper() or symbol.isdigit()):
             continue
         start = offset + match.start(2)
-        symbols.append(_as_value("ticker", text, start, start + len(symbol), unit=exchange))
+        symbols.append(
+            _as_value(
+                "ticker",
+                text,
+                start,
+                start + len(symbol),
+                unit=None if exchange.lower() in lex.symbol_word else exchange,
+            )
+        )
     if not symbols and _SUFFIXED.fullmatch(inside) and "U.S" not in inside:
         symbols.append(_as_value("ticker", text, offset, offset + len(inside)))
     return symbols

@@ -90,6 +90,7 @@ class Lexicon:
         self.ordinal_word = numbers("ordinal_word")
         self.scale_word = numbers("scale_word")
         self.scale_letter = numbers("scale_letter")
+        self.fraction = numbers("fraction_word")
         self.vague_count = several("vague_count")
         self.approximator = phrases("approximator")
         self.approximator_after = phrases("approximator_after")
@@ -111,6 +112,7 @@ class Lexicon:
         )
         self.change_verb = frozenset(form for verb in several("change_verb") for form in _verb_forms(verb))
         self.exchange = several("exchange")
+        self.symbol_word = several("symbol_word")
         self.not_exchange = several("not_exchange")
 
         self.month = numbers("month")

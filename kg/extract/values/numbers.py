@@ -10,7 +10,10 @@ from kg.extract.values.lexicon import Lexicon
 from kg.extract.values.tokens import MARK, NUMBER, WORD, Token, Tokens, at, capital, is_mark, sentence_start
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")  # thousands, or lakhs and crores
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+"
+)  # thousands, or lakhs and crores
+_SEPARATOR = re.compile(r"[,\u00a0\u2009\u202f]")
 _LONGEST = 24  # characters of a number; anything longer is an identifier
 _TOUCHING = frozenset("#_@&.\\'’=%^`")  # a number glued to one of these on its left counts nothing
 _MOST_WORDS = 12
@@ -54,7 +57,7 @@ def number_at(
         if not grouped and not _PLAIN.fullmatch(token.text):
             return None
         found = Number(
-            Decimal(token.text.replace(",", "")),
+            Decimal(_SEPARATOR.sub("", token.text)),
             i + 1,
             plain=token.text if token.text.isdigit() else "",
             grouped=grouped,
@@ -200,9 +203,9 @@ def labels_something(tokens: Tokens, i: int, lex: Lexicon) -> bool:
 
 
 def _no_name(tokens: Tokens, i: int, lex: Lexicon) -> bool:
-    """True for a capitalised word that is no name: "In", "About", "Cuts", "Monday", or "Hiring" at the start of a sentence."""
+    """True for a capitalised word that is no name: "In", "About", "Cuts", "Monday", "Nearly"."""
     word = tokens[i]
-    if (
+    return (
         word.low in lex.phrase_end
         or word.low in lex.counting_verb
         or word.low in lex.change_verb
@@ -212,9 +215,8 @@ def _no_name(tokens: Tokens, i: int, lex: Lexicon) -> bool:
         or word.low in lex.approximator.starts
         or word.low in lex.year_preposition
         or word.low in lex.month_preposition
-    ):
-        return True
-    return sentence_start(tokens, i) and word.low.endswith(("ing", "ed", "ly"))
+        or (sentence_start(tokens, i) and word.low.endswith("ly"))
+    )
 
 
 def joined_word(tokens: Tokens, i: int) -> Token | None:

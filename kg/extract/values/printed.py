@@ -15,6 +15,7 @@ from kg.extract.values.tokens import MARK, NUMBER, WORD, Tokens, at, capital, is
 
 DASHES = "-–—\u2011"
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_DECADES = ("30", "40", "50", "60", "70", "80", "90")
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -35,8 +36,9 @@ class Raw:
 def raw_at(tokens: Tokens, i: int, lex: Lexicon, *, inside: bool = False) -> Raw | None:
     """What is printed at token `i`, the longest reading. `inside` a span it may touch the dash before it."""
     if tokens[i].kind == NUMBER and not inside and not stands_free(tokens, i):
-        return None
-    readings = [read(tokens, i, lex) for read in _READERS]
+        return _short_decade(tokens, i)
+    readers = _OF_NUMBERS if tokens[i].kind == NUMBER else _OF_WORDS if tokens[i].kind == WORD else ()
+    readings = [read(tokens, i, lex) for read in readers]
     found = [raw for raw in readings if raw is not None]
     return max(found, key=lambda raw: raw.end, default=None)
 
@@ -165,6 +167,20 @@ def _year(tokens: Tokens, i: int, lex: Lexicon) -> Raw | None:
     return Raw("year", i + 1, year)
 
 
+def _short_decade(tokens: Tokens, i: int) -> Raw | None:
+    """ "the ’90s"."""
+    token, after = tokens[i], at(tokens, i + 1)
+    if (
+        is_mark(tokens, i - 1, "’'‘")
+        and token.text in _DECADES
+        and after is not None
+        and after.low == "s"
+        and after.glued
+    ):
+        return Raw("decade", i + 2, 1900 + int(token.text))
+    return None
+
+
 def _quarter(tokens: Tokens, i: int, lex: Lexicon) -> Raw | None:
     """ "Q3 2025", "3Q25", "H1", "third quarter of fiscal 2025", "first-half"."""
     token, after = tokens[i], at(tokens, i + 1)
@@ -278,12 +294,6 @@ def _season(tokens: Tokens, i: int, lex: Lexicon) -> Raw | None:
     return Raw("season", year[1], year[0], name=tokens[i].low) if year else None
 
 
-_READERS: tuple[Callable[[Tokens, int, Lexicon], Raw | None], ...] = (
-    _weekday_first,
-    _month_first,
-    _day_first,
-    _quarter,
-    _fiscal,
-    _season,
-    _year,
-)
+_Reader = Callable[[Tokens, int, Lexicon], Raw | None]
+_OF_NUMBERS: tuple[_Reader, ...] = (_day_first, _quarter, _year)
+_OF_WORDS: tuple[_Reader, ...] = (_weekday_first, _month_first, _quarter, _fiscal, _season)

@@ -18,9 +18,11 @@ _TITLE_WORDS = 4  # words of four letters and more, at least so many, and nearly
 
 
 def counted(
-    tokens: Tokens, number: Number, end: int, lex: Lexicon, *, rough: bool = False
+    tokens: Tokens, number: Number, start: int, end: int, lex: Lexicon
 ) -> tuple[str | None, int] | None:
-    """(plural unit, index after it) for a number that ends before token `end`; the unit is None for a bare "four million".
+    """(plural unit, index after it) for an amount that starts at token `start` and whose number ends before `end`.
+
+    The unit is None for a bare "four million".
 
     None when the number counts nothing: a label, a year, a version, a house number.
     """
@@ -31,13 +33,17 @@ def counted(
     measured = _measured(tokens, number, end, lex)
     if measured is not None:
         return measured
-    start = _start(tokens, end, number)
-    if glued or (after is not None and after.text == "%"):
+    small_letter = number.letter and number.value < 10 * number.scale and number.letter.isupper()  # 4K, 7B
+    if glued or small_letter or (after is not None and after.text == "%"):
         return None
     named = not (number.grouped or (number.scaled and not number.letter)) and labels_something(
         tokens, start, lex
     )
-    noun = None if named or _vague(number) else _counted_noun(tokens, end, lex, year=_like_a_year(number))
+    noun = (
+        None
+        if named or _vague(number) or _in_a_year(tokens, number, start, lex)
+        else _counted_noun(tokens, end, lex, year=_like_a_year(number))
+    )
     if noun is not None:
         return noun
     firm_letter = number.letter in ("k", "m", "bn") and number.value >= 10_000
@@ -46,20 +52,17 @@ def counted(
     return None
 
 
-def _start(tokens: Tokens, end: int, number: Number) -> int:
-    """Index of the number's first token: digits are one token, letters and scale words stand before `end`."""
-    i = end - 1
-    while i > 0 and tokens[i].kind != NUMBER and not number.spelled:
-        i -= 1
-    return i
-
-
 def _vague(number: Number) -> bool:
     return number.spelled and number.value == 1
 
 
 def _like_a_year(number: Number) -> bool:
     return len(number.plain) == 4 and int(number.plain) in _YEARS
+
+
+def _in_a_year(tokens: Tokens, number: Number, start: int, lex: Lexicon) -> bool:
+    """ "In 2000 jobs were lost": after such a preposition four digits are a year whatever follows."""
+    return _like_a_year(number) and start > 0 and tokens[start - 1].low in lex.month_preposition
 
 
 def _measured(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str, int] | None:
@@ -73,14 +76,14 @@ def _measured(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str
             return None  # 5G
         if token.low == "x" and not token.glued:
             return None
-        if not token.glued and unit == plural_of(token.low) and number.value != 1:
+        if not token.glued and unit == plural_of(token.low) and number.value > 1:
             return None  # two second ..., 30 day ...: an adjective
         if number.spelled and number.value == 1 and token.low in ("time", "day", "point"):
             return None
     return unit, end
 
 
-def _hyphened(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str, int] | None:
+def _hyphened(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str | None, int] | None:
     """ "500-megawatt", "two-year", "54-year-old", "30-store"."""
     found = lex.measure.match(tokens, i + 1)
     if found is not None:
@@ -93,7 +96,9 @@ def _hyphened(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str
         old = joined_word(tokens, end)
         return unit, end + 2 if old is not None and old.low == "old" else end
     plural = lex.counted.get(tokens[i + 1].low)
-    return (plural, i + 2) if plural else None
+    if plural:
+        return plural, i + 2
+    return (None, i) if number.grouped else None  # 1,500-strong
 
 
 def _counted_noun(tokens: Tokens, i: int, lex: Lexicon, *, year: bool) -> tuple[str, int] | None:

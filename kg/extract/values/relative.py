@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from kg.extract.values import periods
-from kg.extract.values.dates import settle
+from kg.extract.values.dates import settle, year_of
 from kg.extract.values.numbers import number_at
 from kg.extract.values.periods import Period
 from kg.extract.values.printed import Raw, raw_at
 from kg.extract.values.reference import Dated, Reference, dated
-from kg.extract.values.tokens import WORD, Tokens, at, capital, is_mark, sentence_start
+from kg.extract.values.tokens import NUMBER, WORD, Tokens, at, capital, is_mark, sentence_start
 
 _HOURS = 24
 _SHORT = frozenset(("hour", "minute"))
@@ -23,7 +24,8 @@ def relative_at(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
     token = tokens[i]
     if token.glued and i and tokens[i - 1].kind == WORD:
         return None
-    readings = [read(tokens, i, reference) for read in _READERS]
+    readers = _OF_NUMBERS if token.kind == NUMBER else _OF_WORDS if token.kind == WORD else ()
+    readings = [read(tokens, i, reference) for read in readers]
     return max((found for found in readings if found is not None), key=lambda found: found.end, default=None)
 
 
@@ -196,7 +198,8 @@ def _from_today(end: int, unit: str, count: int | None, reference: Reference) ->
     if unit == "fortnight":
         unit, count = "week", 2 * count
     date = periods.moved(reference.today, unit, count)
-    return dated(end, periods.around(date, unit) if date else None)
+    rough = unit == "decade"  # "a decade ago" is about ten years ago
+    return dated(end, periods.around(date, "year" if rough else unit) if date else None, approximate=rough)
 
 
 def _pointing_back(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
@@ -253,44 +256,17 @@ def _ended(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
 
 
 def _first_months(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
-    """ "first nine months of 2025", "first six months of the year", "first quarter of this year"."""
+    """ "first nine months of 2025", "first six months of the year"."""
     if tokens[i].low != "first":
         return None
     number = number_at(tokens, i + 1, reference.lex)
     found = reference.lex.period.match(tokens, number.end) if number else None
     if number is None or found is None or found[1] != "month" or not 1 <= number.value <= 12:
         return None
-    end, year = _of_year(tokens, found[0], reference)
+    end, year = year_of(tokens, found[0], reference)
     if year is None:
         return None
     return dated(end, periods.between(periods.month(year, 1), periods.month(year, int(number.value))))
-
-
-def _quarter_of(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
-    """ "third quarter of last year", "second half of this year", "fourth quarter of the year"."""
-    raw = raw_at(tokens, i, reference.lex)
-    if raw is None or raw.kind not in ("quarter", "half") or raw.year is not None:
-        return None
-    end, year = _of_year(tokens, raw.end, reference)
-    if year is None or raw.number is None:
-        return None
-    return dated(end, (periods.quarter if raw.kind == "quarter" else periods.half)(year, raw.number))
-
-
-def _of_year(tokens: Tokens, i: int, reference: Reference) -> tuple[int, int | None]:
-    token = at(tokens, i)
-    j = i + 1 if token is not None and token.low in ("of", "in") else i
-    if (j < len(tokens) and j > i) or (j < len(tokens) and tokens[j].low in reference.lex.direction):
-        raw = raw_at(tokens, j, reference.lex)
-        if raw is not None and raw.kind == "year" and raw.year:
-            return raw.end, raw.year
-        after = at(tokens, j + 1)
-        if after is not None and after.low == "year" and reference.today is not None:
-            if tokens[j].low == "the":
-                return j + 2, reference.today.year
-            if tokens[j].low in reference.lex.direction:
-                return j + 2, reference.today.year + reference.lex.direction[tokens[j].low]
-    return i, None
 
 
 def _period_end(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
@@ -302,6 +278,8 @@ def _period_end(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
     return None
 
 
-_READERS = (
-    _named_day, _directed, _counted_back, _pointing_back, _ended, _first_months, _quarter_of, _period_end,
+_Reader = Callable[[Tokens, int, Reference], Dated | None]
+_OF_NUMBERS: tuple[_Reader, ...] = (_counted_back, _ended)
+_OF_WORDS: tuple[_Reader, ...] = (
+    _named_day, _directed, _counted_back, _pointing_back, _ended, _first_months, _period_end,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import NamedTuple
 NUMBER, WORD, MARK = "number", "word", "mark"
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+    r"(?P<number>[0-9]+(?:[.,][0-9]+|[\u00a0\u2009\u202f][0-9]{3}(?![0-9]))*)"
     r"|(?P<word>(?:[A-Za-z]\.){2,4}(?![A-Za-z])|[^\W\d_]+)"
     r"|(?P<mark>[^\s])"
 )

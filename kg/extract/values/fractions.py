@@ -1,0 +1,60 @@
+"""Shares told as fractions, read as percentages: "two-thirds", "three quarters of", "a fifth of", "half of"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.extract.values.lexicon import Lexicon, plural_of
+from kg.extract.values.numbers import lexical
+from kg.extract.values.tokens import WORD, Tokens, at, is_mark
+from kg.model import Value
+
+_CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
+
+
+def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | None:
+    """(end, Value) of the fraction at token `i`, approximators included: a percentage, rounded to two places where it must be.
+
+    A fraction that is also something else (a third, three quarters) needs an "of" after it; what it is of is not read.
+    """
+    start = lex.approximator.end(tokens, i)
+    first = at(tokens, start)
+    if first is None or first.kind != WORD:
+        return None
+    if first.low == "half":
+        count, by, end, firm = 1, 2, start + 1, False
+    else:
+        count = 1 if first.low in ("a", "one") else lex.number_word.get(first.low, 0)
+        hyphen = is_mark(tokens, start + 1, "-", glued=True)
+        j = start + 2 if hyphen else start + 1
+        part = at(tokens, j)
+        if not count or part is None:
+            return None
+        by = next(
+            (
+                by
+                for word, by in lex.fraction.items()
+                if part.low == (word if count == 1 else plural_of(word))
+            ),
+            0,
+        )
+        end, firm = j + 1, hyphen or (by == 3 and count > 1)
+    of = at(tokens, end)
+    if count >= by or not (
+        firm or (of is not None and of.low == "of" and not _of_a_unit(tokens, end + 1, lex))
+    ):
+        return None
+    exact = _HUNDRED * count / by
+    share = exact.quantize(_CENT)
+    rough = start > i or share != exact
+    return end, Value("percent", "", number=lexical(share), unit="percent", approximate=rough)
+
+
+def _of_a_unit(tokens: Tokens, i: int, lex: Lexicon) -> bool:
+    """ "a quarter of a percentage point", "a third of a million": no share but a number."""
+    token = at(tokens, i)
+    if token is None or token.low not in ("a", "an", "one"):
+        return False
+    unit = at(tokens, i + 1)
+    return unit is not None and (unit.low in lex.scale_word or lex.percent.match(tokens, i + 1) is not None)
