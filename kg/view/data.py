@@ -79,7 +79,8 @@ def shown(text: str, limit: int = MAX_LABEL) -> str:
 def _class_label(graph: Graph, name: str, kind: str) -> str:
     known = graph.ontology.types.get(name)
     if kind == "entity":
-        return (known.label if known and known.label else name) or "Unclassified"
+        label = (known.label if known and known.label else name) or "unclassified"
+        return label[:1].upper() + label[1:]
     return name
 
 

@@ -22,7 +22,7 @@ FORCE_LIMIT = 450  # networkx needs scipy for forces on 500 nodes and more
 EDGE = 150.0  # wanted length of an edge
 GAP = 44.0  # free space between two nodes: room for a label
 ORBIT = 58.0  # distance of a satellite from the rim of its subject
-WIDE = 1.35  # screens are wider than high
+WIDE = 1.15  # what two side panels leave of a screen is a little wider than high
 SEED = 20251127
 
 
@@ -74,7 +74,7 @@ def layout(
         else np.zeros((0, 2))
     )
     if len(cells) > 1:  # discs leave much of the page empty: draw all together, then make room again
-        room = 2.8 * np.pi * float((radii**2).sum()) / max(float(np.prod(np.ptp(points, axis=0))), 1.0)
+        room = 2.3 * np.pi * float((radii**2).sum()) / max(float(np.prod(np.ptp(points, axis=0))), 1.0)
         points = _apart(points * np.sqrt(min(room, 1.0)), radii, rounds=70)
     positions = {name: points[i] for name, i in place.items()}
     for subject in core:
@@ -151,7 +151,7 @@ def _arrange(graph: nx.Graph, cell: list[int], radii: Points) -> Points:
     else:
         points = np.array(list(start.values()))
     lengths = [float(np.hypot(*(points[a] - points[b]))) for a, b in inner.edges] or [1.0]
-    edge = EDGE * min(1.0, float(np.median(radii)) / 34)
+    edge = EDGE * min(1.0, float(np.median(radii)) / 34, 0.6 + len(cell) / 40)
     points = points * (edge / max(float(np.median(lengths)), 1e-6))
     points = _filled(points - points.mean(axis=0), radii[cell])
     points = _apart(points, radii[cell])
@@ -234,8 +234,13 @@ def _pack(graph: nx.Graph, cells: list[list[int]], local: list[Points], radii: P
             wanted[i] = np.array(found[i]) * spread
     centres = np.full((len(cells), 2), np.nan)
     done: list[int] = []
+    belt = 0.0
     for i in sorted(range(len(cells)), key=lambda i: (not meta.degree(i), -discs[i], i)):
-        centres[i] = _free(wanted[i], discs[i], centres[done], discs[done])
+        if meta.degree(i):
+            centres[i] = _free(wanted[i], discs[i], centres[done], discs[done])
+        else:  # loose parts come last, largest first: each starts about where the one before it found room
+            centres[i] = _free(wanted[i], discs[i], centres[done], discs[done], belt - 2 * float(discs[i]))
+            belt = float(np.hypot(*centres[i]))
         done.append(i)
     points = np.zeros((len(radii), 2))
     for i, cell in enumerate(cells):
@@ -243,17 +248,19 @@ def _pack(graph: nx.Graph, cells: list[list[int]], local: list[Points], radii: P
     return points
 
 
-def _free(wanted: Points, disc: float, centres: Points, discs: Points) -> Points:
-    """The free place nearest to the wanted one, looked for on an ellipse-shaped spiral."""
+def _free(wanted: Points, disc: float, centres: Points, discs: Points, since: float = 0.0) -> Points:
+    """The free place nearest to the wanted one but `since` away, looked for on an ellipse-shaped spiral."""
     if not len(centres):
         return wanted
     step = max(disc * 0.35, 16.0)
-    for begin in range(0, 40_000, 200):
-        turn = np.arange(begin, begin + 200)
+    room = (discs + disc) ** 2
+    first = int((max(since, 0.0) / WIDE / step) ** 2)
+    for begin in range(first, first + 40_000, 50):
+        turn = np.arange(begin, begin + 50)
         around = np.stack((np.cos(turn * 2.399963) * WIDE, np.sin(turn * 2.399963) / WIDE), axis=1)
         spots = wanted + (step * np.sqrt(turn))[:, None] * around
-        way = centres[None, :, :] - spots[:, None, :]
-        free = np.flatnonzero(np.all(np.hypot(way[..., 0], way[..., 1]) >= discs + disc, axis=1))
+        square = (spots[:, :1] - centres[:, 0]) ** 2 + (spots[:, 1:] - centres[:, 1]) ** 2
+        free = np.flatnonzero(np.all(square >= room, axis=1))
         if len(free):
             return _points(spots[free[0]])
     return _points(wanted + np.array([float(discs.sum()), 0.0]))

@@ -101,7 +101,7 @@ def reading(
             id_,
             name,
             name,
-            "name",
+            "nominal" if name.islower() else "name",
             ((NAMES[name][0], 1),) if NAMES[name][0] else (),
             NAMES[name][1],
             (Span(0, 1),),
@@ -160,8 +160,8 @@ Velloce | manufactures | V9 accelerator | makes | Velloce makes the V9 accelerat
 Orrin Group | has_goal | win back younger buyers | could help | The launch could help Orrin win back younger buyers. | modality=possible
 """,
     ("velloce-bid", "Velloce denies Nordvik bid", dt.date(2026, 4, 2)): """
-Velloce | acquires | Nordvik Robotics | buying | Velloce denied buying Nordvik Robotics; it plans to take over Halden Motors. | polarity=negative
-Velloce | acquires | Halden Motors | take over | Velloce denied buying Nordvik Robotics; it plans to take over Halden Motors. | modality=planned
+Velloce | acquires | Nordvik Robotics | buying | Velloce denied buying Nordvik Robotics and plans to buy Halden Motors. | polarity=negative
+Velloce | acquires | Halden Motors | plans to buy | Velloce denied buying Nordvik Robotics and plans to buy Halden Motors. |modality=planned
 Paul Drexel | has_role_at | Velloce | chief executive of | Paul Drexel, chief executive of Velloce, spoke in Oslo. | rule=nouns.apposition
 Velloce | supplies_to | Orrin Group | supplies | According to Drexel, Velloce supplies Orrin Group. | by=Drexel
 Competition Office | investigates | Velloce | is investigating | The Competition Office is investigating Velloce.

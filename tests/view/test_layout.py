@@ -12,7 +12,6 @@ from kg.graph import Graph
 from kg.view.data import view
 from kg.view.layout import layout
 
-
 Page = dict[str, Any]
 
 

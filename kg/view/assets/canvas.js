@@ -68,7 +68,7 @@ function nodeItem(index) {
   return {
     id: index, x: node.x, y: node.y, size: node.size,
     color: { background: hollow ? ink.ground : colour, border: chosen ? ink.accent : hollow ? colour : ink.ground },
-    borderWidth: chosen ? 4 : hollow ? 2.5 : 1.5,
+    borderWidth: chosen ? 4 : hollow ? 2.2 : 1.5,
     opacity: !lights || lights.lit.has(index) ? 1 : isDark() ? 0.13 : 0.16,
   };
 }
@@ -139,7 +139,7 @@ function fit(indexes, animation = glide()) {
   const span = (axis) => [Math.min(...some.map((node) => node[axis])), Math.max(...some.map((node) => node[axis]))];
   const [[left, right], [top, bottom]] = [span('x'), span('y')];
   const { clientWidth: width, clientHeight: height } = $('canvas');
-  const scale = Math.min((width - (dense ? 90 : 200)) / Math.max(right - left, 1), (height - (dense ? 120 : 170)) / Math.max(bottom - top, 1), 1.2);
+  const scale = Math.min((width - (dense ? 90 : 150)) / Math.max(right - left, 1), (height - (dense ? 120 : 160)) / Math.max(bottom - top, 1), 1.2);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - 14 / scale }, scale: Math.max(scale, 0.02), animation });
 }
 function goTo(index) {

@@ -125,7 +125,9 @@ function name(ctx, places, discs, index, spot, lit) {
   if (Math.hypot(pull.x, pull.y) > 0.35) tries.sort((a, b) => against(a) + (a[0] ? 0.5 : 0) - (a[1] > 0 ? 0.3 : 0) - against(b) - (b[0] ? 0.5 : 0) + (b[1] > 0 ? 0.3 : 0));
   const options = tries.map(([dx, dy]) => ({ ...boxAt(spot.x + dx, spot.y + dy, width + 4, height), own: index, node: index })).filter((each) => places.free(each, index));
   // Important names may cover dots where nothing else is free, but never other names.
-  const box = options.find((each) => discs.free(each, index)) || (lit || index <= OVERVIEW ? options[0] : undefined);
+  const inside = (each) => each.left > 4 && each.right < ctx.canvas.clientWidth - 4;
+  const box = options.find((each) => inside(each) && discs.free(each, index)) || options.find((each) => discs.free(each, index))
+    || (lit || index <= OVERVIEW ? options[0] : undefined);
   if (!box) return;
   places.take(box);
   spots.push(box);
@@ -140,8 +142,9 @@ function pill(ctx, places, discs, index, spot, lit, scale) {
   const text = cut(node.label, lit ? 44 : 26);
   const [width, height] = [widthOf(ctx, text) + 14, 19];
   const away = pulls.get(index) || { x: 0, y: 0 }; // its only line leads to the subject: try there first, then further out
-  const box = [0, 8, 16, 26, 38].map((by) => ({ ...boxAt(spot.x - away.x * by, spot.y - away.y * by, width, height), own: index, node: index }))
-    .find((each) => places.free(each, index) && (lit || discs.free(each, index)));
+  const options = [0, 8, 16, 26, 38].map((by) => ({ ...boxAt(spot.x - away.x * by, spot.y - away.y * by, width, height), own: index, node: index }))
+    .filter((each) => places.free(each, index));
+  const box = options.find((each) => discs.free(each, index)) || (lit ? options[0] : undefined);
   if (!box) return;
   places.take(box);
   spots.push(box);
@@ -238,7 +241,7 @@ function lines(ctx, places, at, scale, view) {
     const width = widthOf(ctx, text);
     const fits = width + 10 < length;
     if (order < 0 && !fits) spot.y -= Math.max(one.r, two.r) + 14; // the line under the pointer is always named
-    if ((lit || scale > 0.8) && (fits || order < 0) && along(ctx, places, text, width, spot, fits ? [one, two] : [{ x: 0, y: 0 }, { x: 1, y: 0 }], colour, order < 0)) {
+    if ((lit || scale > 0.62) && (fits || order < 0) && along(ctx, places, text, width, spot, fits ? [one, two] : [{ x: 0, y: 0 }, { x: 1, y: 0 }], colour, order < 0)) {
       spots.push({ ...boxAt(spot.x, spot.y, 24, 16), pair: index });
       continue;
     }

@@ -2,7 +2,7 @@
 const plainMoods = moods.filter((mood) => mood !== STATED);
 const fresh = () => ({
   off: { class: new Set(), relation: new Set(), article: new Set(), mood: new Set(plainMoods) },
-  from: '', to: '', confidence: 0,
+  from: '', to: '', confidence: 0, named: false,
   selected: null, // {node} | {pair} | {path: [from, to]}
   picking: null, // null | [] | [first]: path mode
   focus: null, // {node, hops}
@@ -27,6 +27,7 @@ function claimOn(claim) {
 
 // Mood aside, because cards list denied facts even while their lines are off.
 function passes(fact) {
+  if (state.named && (nodes[fact.s].unnamed || nodes[fact.o].unnamed)) return false;
   return !state.off.relation.has(fact.r) && !state.off.class.has(nodes[fact.s].type) && !state.off.class.has(nodes[fact.o].type)
     && fact.claims.some(claimOn);
 }
@@ -137,6 +138,7 @@ function hash() {
   for (const name of ['class', 'relation', 'article']) writeList(query, name, state.off[name], KEYS[name]);
   for (const name of ['from', 'to', 'theme']) if (state[name]) query.set(name, state[name]);
   if (state.confidence) query.set('confidence', state.confidence);
+  if (state.named) query.set('named', '1');
   if (state.view !== 'graph') query.set('view', state.view);
   if (state.colour !== 'class') query.set('colour', state.colour);
   return query.toString();
@@ -168,6 +170,7 @@ function restore(text) {
   state.from = day('from');
   state.to = day('to');
   state.confidence = Math.min(Math.max(Number(query.get('confidence')) || 0, 0), 1);
+  state.named = query.get('named') === '1';
   if (query.get('view') === 'table') state.view = 'table';
   if (query.get('colour') === 'community') state.colour = 'community';
   if (['light', 'dark'].includes(query.get('theme'))) state.theme = query.get('theme');
