@@ -30,7 +30,16 @@ def cues(said: Statements, iri: str) -> tuple[Cue, ...]:
 
 
 def _order(cue: Cue) -> tuple[object, ...]:
-    return (cue.frame, cue.lemma, cue.subject, cue.object, cue.qualifiers, cue.modality, cue.polarity)
+    return (
+        cue.frame,
+        cue.lemma,
+        cue.subject,
+        cue.object,
+        cue.qualifiers,
+        cue.modality,
+        cue.polarity,
+        cue.strict,
+    )
 
 
 def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
@@ -69,8 +78,9 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
     one_slot = (
         subjects == objects
     )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
+    strict = said.text(node, KG + "strict") == "true"
     return [
-        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), modality=mood[0], polarity=mood[1])
+        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), mood[0], mood[1], strict)
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
         if subject != object_ or one_slot
     ]

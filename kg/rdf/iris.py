@@ -8,8 +8,9 @@ different names have different IRIs.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encode
+from decimal import Decimal
 from urllib.parse import unquote as percent_decode
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from kg.rdf.vocabulary import BASE, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS,
 
 Node = ox.NamedNode
 EVIDENCE = Node(KG + "evidence")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,100}(\.[0-9]{1,100})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ class Iris:
 
     def value(self, value: Value) -> Node:
         """A number with its unit, from what it means, not how it is worded: `val:537-USD`, `val:about-5-percent`."""
-        parts = ["about"] * value.approximate + [_part(value.number or "")]
-        parts += [_part(value.high)] if value.high is not None else []
+        numbers = [digits for digits in (value.number, value.high) if digits is not None]
+        parts = ["about"] * value.approximate
+        parts += [_part(canonical(digits) if is_number(digits) else digits) for digits in numbers]
         return Node(f"{self.base}value/" + "-".join([*parts, _part(value.unit or value.kind)]))
 
     def article(self, identifier: str) -> Node:
@@ -102,19 +105,36 @@ class Iris:
 
 def quote(name: str) -> str:
     """A name as the last part of an IRI: `quote("M&M’s 1/2") == "M%26M%E2%80%99s%201%2F2"`."""
-    kept = "".join(
-        c if c.isalnum() or c in "_-." else percent_encode(c, safe="", errors="surrogatepass") for c in name
-    )
+    kept = "".join(c if c.isalnum() or c in "_-." else _encode(c) for c in name)
+    first, dot, rest = kept.partition(".")
+    kept = first + dot + rest.replace(".", "%2E")  # Oxigraph's SPARQL reads no second "." in a prefixed name
     if kept[:1] in ("-", "."):
-        kept = f"%{ord(kept[0]):02X}{kept[1:]}"
+        kept = f"{_encode(kept[0])}{kept[1:]}"
     if kept[-1:] == ".":
         kept = f"{kept[:-1]}%2E"
-    return kept.replace("~", "%7E") or "-"  # "-" alone is free: a name that starts with it is encoded
+    return {"": "_", "_": "%5F"}.get(kept, kept)
+
+
+def _encode(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
 
 
 def unquote(part: str) -> str:
     """The name a part of an IRI was made from: `unquote(quote(name)) == name`."""
-    return "" if part == "-" else percent_decode(part, errors="surrogatepass")
+    return "" if part == "_" else percent_decode(part, errors="surrogatepass")
+
+
+def is_number(digits: str) -> bool:
+    """Whether a text is a plain decimal number: "4840000000", "-4.50"."""
+    return _NUMBER.fullmatch(digits) is not None
+
+
+def canonical(digits: str) -> str:
+    """A plain number without superfluous zeros: `canonical("537.00") == "537"`; two spellings of a number are one node."""
+    whole, _, fraction = format(Decimal(digits), "f").partition(".")
+    fraction = fraction.rstrip("0")
+    short = f"{whole}.{fraction}" if fraction else whole
+    return "0" if short == "-0" else short
 
 
 def _part(text: str) -> str:

@@ -12,12 +12,11 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.model import Value
-from kg.rdf.iris import Iris, Node
+from kg.rdf.iris import Iris, Node, canonical, is_number
 from kg.rdf.vocabulary import EVIDENCE_WORDS, KG, RDF, RDFS, XSD
 
 #: kg's own predicates as terms: `WORD["evidenceFor"]`.
@@ -25,7 +24,6 @@ WORD = {word: Node(KG + word) for word in sorted(EVIDENCE_WORDS)}
 TYPE, LABEL = Node(RDF + "type"), Node(RDFS + "label")
 _JSON = Node(RDF + "JSON")
 _DECIMAL, _DOUBLE = Node(XSD + "decimal"), Node(XSD + "double")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,100}(\.[0-9]{1,100})?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TYPES = ((10, "date", ""), (7, "gYearMonth", "-01"), (4, "gYear", "-01-01"))
 _FIELDS = tuple(f.name for f in fields(Value))
@@ -109,17 +107,7 @@ def value_from_data(data: dict[str, str | bool]) -> Value:
 
 def _decimal(digits: str) -> ox.Literal:
     """`xsd:decimal` in the canonical form stores agree on; a string where it is no plain number."""
-    if not _NUMBER.fullmatch(digits):
-        return text(digits)
-    return ox.Literal(canonical(digits), datatype=_DECIMAL)
-
-
-def canonical(digits: str) -> str:
-    """A plain number without superfluous zeros: `canonical("537.00") == "537"`."""
-    whole, _, fraction = format(Decimal(digits), "f").partition(".")
-    fraction = fraction.rstrip("0")
-    short = f"{whole}.{fraction}" if fraction else whole
-    return "0" if short == "-0" else short
+    return ox.Literal(canonical(digits), datatype=_DECIMAL) if is_number(digits) else text(digits)
 
 
 def _is_date(iso: str) -> bool:

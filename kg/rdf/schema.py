@@ -191,6 +191,7 @@ def _relations(
             inverse=local_name(inverses[iri]) if iri in inverses else "",
             symmetric=OWL + "SymmetricProperty" in kinds,
             transitive=OWL + "TransitiveProperty" in kinds,
+            fallback=said.text(iri, KG + "fallback") == "true",
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
             cues=(cues_of(label) or cues_of(name)) if plain else cues(said, iri),
             examples=examples(said, iri),
