@@ -58,6 +58,18 @@ def read_context(predicate: Token, words: Words) -> Context:
     """
     if tree.base(predicate) in ("aux", "cop"):
         predicate = predicate.head
+    store: dict[int, Context] = predicate.doc.user_data.setdefault(("kg.mood", id(words)), {})
+    if predicate.i not in store:  # several frames of a clause ask for one mood
+        store[predicate.i] = _walk(predicate, words)
+    return store[predicate.i]
+
+
+def is_statement(predicate: Token, words: Words) -> bool:
+    """False for questions and orders, whose clauses say nothing about the world ("Will it sell?", "Avoid the bonds.")."""
+    return read_context(predicate, words).modality is not Modality.QUESTION and not is_order(predicate)
+
+
+def _walk(predicate: Token, words: Words) -> Context:
     found = _Reading()
     token, below, step = predicate, None, OPEN
     negation = mood = voice = True
@@ -91,11 +103,6 @@ def read_context(predicate: Token, words: Words) -> Context:
     if found.speaker is None and voice:
         found.speaker = headline_source(predicate, words)
     return found.context()
-
-
-def is_statement(predicate: Token, words: Words) -> bool:
-    """False for questions and orders, whose clauses say nothing about the world ("Will it sell?", "Avoid the bonds.")."""
-    return read_context(predicate, words).modality is not Modality.QUESTION and not is_order(predicate)
 
 
 def _take(found: _Reading, step: Link, negation: bool, mood: bool, voice: bool, future_only: bool) -> None:
