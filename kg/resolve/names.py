@@ -66,6 +66,9 @@ class Name:
     family: tuple[str, ...]  # of a person: ("von", "der", "leyen"); else ()
     kind: str = ""  # "person" (Mr, Dr), "organisation" (Ltd, Inc) or ""
     person: bool = False
+    known: str = (
+        ""  # the canonical name of a country or body that goes by this short form: "United States" of "U.S."
+    )
 
     @property
     def key(self) -> str:
@@ -80,7 +83,16 @@ class Name:
     @property
     def trimmings(self) -> int:
         """How many words are no part of the core: legal forms, titles. Fewer make a better label."""
-        return len(self.words) - len(self.core)
+        return abs(len(self.words) - len(self.core))
+
+    @property
+    def label(self) -> str:
+        """The name as a reader would write it: a person's without post and title ("Graham Doyle"), unless one word would be left."""
+        written = self.text.split()
+        if not self.person or len(self.core) < 2 or len(written) != len(self.words):
+            return self.text
+        start = next(i for i in range(len(self.words)) if self.words[i : i + len(self.core)] == self.core)
+        return " ".join(written[start : start + len(self.core)]).strip(",")
 
     @property
     def acronym(self) -> bool:
@@ -118,6 +130,11 @@ class NameReader:
         self._credentials = words("credential")
         self._particles = words("name_particle")
         self.descriptors = words("name_descriptor")
+        self._known = {
+            " ".join(split_words(alias)): full
+            for name in ("known_alias", "continent", "country")
+            for alias, full in words(name).items()
+        }
         self._memory: dict[tuple[str, bool], Name] = {}
 
     def read(self, text: str, person: bool = False) -> Name:
@@ -133,7 +150,8 @@ class NameReader:
             words = words[1:]
         honoured = len(words) > 1 and words[0] in self._honorifics
         person = person or honoured
-        core = self._untitle(words) if person else self._unlegal(words)
+        known = "" if person else self._known.get(" ".join(words), "")
+        core = self._untitle(words) if person else split_words(known) or self._unlegal(words)
         return Name(
             text=" ".join(text.split()),
             words=words,
@@ -141,6 +159,7 @@ class NameReader:
             family=self._family(core) if person else (),
             kind="person" if honoured else "organisation" if not person and self._has_form(words) else "",
             person=person,
+            known=known,
         )
 
     def _has_form(self, words: tuple[str, ...]) -> bool:
@@ -153,8 +172,11 @@ class NameReader:
         return words if core[0] in self._legal or core[0] in self._group else core
 
     def _untitle(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        while len(words) > 1 and (words[0] in self._honorifics or words[0] in self._titles):
-            words = words[1:]
+        titles = [i for i, w in enumerate(words[:-1]) if w in self._honorifics or w in self._titles]
+        if titles and (
+            titles[0] == 0 or len(words) - titles[-1] > 2
+        ):  # "Apple chief executive Tim Cook", not "Ann Head Smith"
+            words = words[titles[-1] + 1 :]
         while len(words) > 2 and words[-1] in self._credentials:
             words = words[:-1]
         return words
@@ -217,17 +239,18 @@ LADDER: tuple[Rung, ...] = (
     Rung("identical", EVERYWHERE, ("Nvidia", "Nvidia"), lambda a, b: a.text == b.text),
     Rung("spelling", EVERYWHERE, ("Nestlé", "NESTLE's"), _same_spelling),
     Rung(
+        "known alias",
+        EVERYWHERE,
+        ("United States", "U.S."),
+        lambda a, b: _organisations(a, b) and bool(a.known or b.known) and a.core == b.core,
+    ),
+    Rung(
         "legal form",
         EVERYWHERE,
         ("Alibaba Group Holding Ltd", "Alibaba"),
         lambda a, b: _organisations(a, b) and a.key == b.key,
     ),
-    Rung(
-        "title",
-        EVERYWHERE,
-        ("Mr. Tim Cook", "Tim D. Cook"),
-        _same_person,
-    ),
+    Rung("title", EVERYWHERE, ("Mr. Tim Cook", "Tim D. Cook"), _same_person),
     Rung("acronym", ARTICLE, ("European Economic Area", "EEA"), _expands),
     Rung("name order", ARTICLE, ("Foo Yun Chee", "Yun Chee Foo"), _same_words_in_other_order),
     Rung("family name", ARTICLE, ("Ursula von der Leyen", "von der Leyen"), _family_name),

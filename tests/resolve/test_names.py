@@ -51,6 +51,8 @@ def test_each_rung_holds_for_its_own_example(step: object, reader: NameReader) -
         ("Société Générale SA", "Societe Generale"),
         ("BackPack", "Back Pack"),
         ("The European Commission", "European Commission"),
+        ("U.S.", "United States"),
+        ("EU", "European Union"),
     ],
 )
 def test_organisations_that_meet_between_articles(full: str, other: str, reader: NameReader) -> None:
@@ -85,6 +87,8 @@ def test_names_that_stay_apart(a: str, b: str, reader: NameReader) -> None:
         ("Tim Cook", "Mr. Tim Cook", "title"),
         ("Kenneth Feinberg", "Kenneth R. Feinberg", "title"),
         ("Graham Doyle", "Deputy Commissioner Graham Doyle", "title"),
+        ("Graham Doyle", "GDPR Deputy Commissioner Graham Doyle", "title"),
+        ("Ann Head Smith", "Ann Smith", ""),
         ("Ursula von der Leyen", "von der Leyen", "family name"),
         ("Donald Trump Jr.", "Trump", "family name"),
         ("Tim Cook", "Tom Cook", ""),
@@ -101,6 +105,19 @@ def test_a_lone_family_name_is_not_full(reader: NameReader) -> None:
     assert reader.read("Mr Cook").kind == "person"
     assert reader.read("Tim Cook", person=True).full
     assert reader.read("Nvidia").full
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("GDPR Deputy Commissioner Graham Doyle", "Graham Doyle"),
+        ("Mr. Tim Cook", "Tim Cook"),
+        ("Mr Cook", "Mr Cook"),
+        ("Jane Smith, PhD", "Jane Smith"),
+    ],
+)
+def test_a_person_is_shown_without_post_and_title(text: str, label: str, reader: NameReader) -> None:
+    assert reader.read(text, person=True).label == label
 
 
 def test_words_that_are_all_legal_forms_stay(reader: NameReader) -> None:
@@ -129,8 +146,8 @@ def test_bracketed_short_forms(short: str, long: str, expected: bool) -> None:
     [
         ("European Economic Area", "EEA", True),
         ("Irish Data Protection Commission", "DPC", True),
-        ("Bank of England", "BoE", True),
-        ("European Union", "EU", True),
+        ("Ministry of Defence", "MoD", True),
+        ("Asset Group", "AG", True),
         ("Micron Technology", "MU", False),
         ("Electronic Arts", "AE", False),
         ("Federal Trade Commission", "FCC", False),

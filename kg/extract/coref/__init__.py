@@ -38,6 +38,6 @@ def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Ch
     rungs: dict[int, str] = {}
     Naming(seen, doc.text, reader, sets, rungs).run()
     Phrases(seen, ontology, reader, sets, rungs).run()
-    Anaphora(seen, sight, sets, rungs, ontology).run()
+    Anaphora(seen, sight, sets, rungs, reader).run()
     found = [make_chain([seen[i] for i in members], rungs, sight, reader) for members in sets.sets()]
     return sorted(found, key=lambda chain: min((mentions[i].span, i) for i in chain))

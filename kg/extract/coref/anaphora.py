@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.coref.phrases import said_of
-from kg.extract.coref.seen import OBJECT, OBLIQUE, POSSESSIVE, SUBJECT, Seen, Sight, ancestors
+from kg.extract.coref.seen import OBJECT, OBLIQUE, POSSESSIVE, SUBJECT, Seen, Sight, ancestors, said_of
 from kg.extract.coref.speech import Speech
 from kg.model import Form
-from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible, kind_of
-from kg.resolve.names import split_words
+from kg.resolve.names import NameReader, split_words
 
 WEIGHTS = {SUBJECT: 1.0, OBJECT: 0.65, POSSESSIVE: 0.5, OBLIQUE: 0.45}
 FADING = 0.5  # what is left of a mention's salience one sentence later
@@ -53,18 +51,21 @@ class Anaphora:
     """Reads the mentions of one article from left to right and joins anaphors to what they mean."""
 
     def __init__(
-        self, seen: Sequence[Seen], sight: Sight, sets: Clusters, rungs: dict[int, str], ontology: Ontology
+        self, seen: Sequence[Seen], sight: Sight, sets: Clusters, rungs: dict[int, str], reader: NameReader
     ) -> None:
+        ontology = sight.ontology
         self.order = sorted(seen, key=lambda s: (s.head.i, s.index))
         self.sight = sight
         self.sets = sets
         self.rungs = rungs
         self.ontology = ontology
+        self.reader = reader
         self.speech = Speech(sight.doc, ontology.words.get("reporting_verb", {}))
         self.by_head = {item.head.i: item for item in seen}
         self._collective = ontology.words.get("collective_noun", {})
         self._events = ontology.words.get("event_noun", {})
         self._modifiers = ontology.words.get("generic_modifier", {})
+        self._plain = ontology.words.get("plain_noun", {})
         self.things: dict[int, Thing] = {}
         self.recent: list[Seen] = []
 
@@ -81,26 +82,23 @@ class Anaphora:
     def _prepare(self) -> None:
         """Names first: what any mention of a name says of it holds for all, also before that place."""
         for item in self.order:
-            if item.mention.form is Form.NAME:
+            if item.mention.form is Form.NAME and not item.adjective:
                 thing = self._thing(item)
                 thing.named = True
-                if item.kind:
-                    thing.kinds[item.kind] = thing.kinds.get(item.kind, 0) + 1
-                if item.mention.type:
-                    thing.types.add(item.mention.type)
                 thing.genders |= {item.gender} - {""}
-                words = split_words(item.mention.text)
-                thing.words.update(words)
-                thing.nouns.update(words[-1:])
+                name = self.reader.read(item.mention.text)
+                thing.words.update(name.words)
+                thing.nouns.update(name.words[-1:])
                 for noun in said_of(item.head):
-                    thing.nouns.add(tree.lemma(noun))
                     said = self.by_head.get(noun.i)
+                    thing.nouns.add(tree.lemma(noun))
                     thing.words.update(split_words(said.mention.text) if said is not None else ())
-                    found = self.sight.type_of_noun(tree.lemma(noun))
-                    kind = kind_of(found, self.ontology)
-                    if found and compatible(kind, item.kind):
-                        thing.types.add(found)
-                        thing.kinds[kind] = thing.kinds.get(kind, 0) + 1
+                for type_name, votes in self.sight.evidence(item, name):
+                    kind = kind_of(type_name, self.ontology)
+                    thing.kinds[kind] = thing.kinds.get(kind, 0) + votes
+                    thing.types.add(type_name)
+        for thing in self.things.values():
+            thing.types = {t for t in thing.types if kind_of(t, self.ontology) == thing.kind}
 
     def _thing(self, item: Seen) -> Thing:
         return self.things.setdefault(self.sets.root(item.index), Thing())
@@ -221,7 +219,7 @@ class Anaphora:
         if any(tree.base(c) in ("nmod", "acl") and c.i > item.head.i for c in item.head.children):
             return  # "the company that …", "the head of …" says itself whom it means
         exact = self._weigh(item, 10_000, self._known_as)
-        if exact:
+        if exact and item.noun not in self._plain:
             self._decide(item, exact, 1.0 if len(exact) == 1 else PHRASE_LEAD, "known description")
             return
         if not self._empty(item):
@@ -260,7 +258,8 @@ class Anaphora:
             if distance > reach:
                 break
             root = self.sets.root(other.index)
-            if other.head.i >= item.head.i or root in banned or other.pronoun[:1] == ("relative",):
+            silent = other.adjective or other.pronoun[:1] == ("relative",)
+            if other.head.i >= item.head.i or root in banned or silent:
                 continue
             weight = WEIGHTS.get(other.role, 0.3) * FADING**distance
             totals[root] = totals.get(root, 0.0) + weight

@@ -6,17 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract import tree
 from kg.extract.coref.naming import best_name
-from kg.extract.coref.phrases import said_of
 from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form, Mention, Referent
 from kg.ontology import Ontology
 from kg.resolve.ids import slug
 from kg.resolve.link import kind_of, vote
 from kg.resolve.names import NameReader, split_words
-
-_SAID, _FORM = 2, 3  # votes of a noun said of a name, and of a legal form or a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +23,7 @@ class Chain:
     rungs: tuple[str, ...]  # "" for a first mention
     votes: tuple[tuple[str, int], ...] = ()
     local: bool = False  # no other article can mean it
+    adjective: bool = False  # nothing but "Chinese" before nouns: no thing of its own
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.indexes)
@@ -43,6 +40,7 @@ def make_chain(members: Sequence[Seen], rungs: Mapping[int, str], sight: Sight, 
         rungs=tuple(rungs.get(s.index, "") for s in ordered),
         votes=_votes(ordered, sight, reader),
         local=all(_local(s, sight.ontology) for s in ordered),
+        adjective=all(s.adjective for s in ordered),
     )
 
 
@@ -53,16 +51,11 @@ def _votes(members: Sequence[Seen], sight: Sight, reader: NameReader) -> tuple[t
         if item.mention.form is Form.PRONOUN:
             votes["Person"] += item.kind == "Person"
             continue
-        votes[item.mention.type] += 1
         if item.mention.form is Form.NOMINAL:
+            votes[item.mention.type] += 1
             continue
-        name = reader.read(item.mention.text)
-        votes["Company"] += _FORM * (name.kind == "organisation")
-        votes["Person"] += _FORM * (name.kind == "person")
-        for noun in said_of(item.head):
-            votes[sight.type_of_noun(tree.lemma(noun))] += _SAID
-        if kind_of(item.mention.type, sight.ontology) != "Person":
-            votes[sight.type_of_noun(name.words[-1] if name.words else "")] += _SAID
+        for type_name, count in sight.evidence(item, reader.read(item.mention.text)):
+            votes[type_name] += count
     return tuple(
         sorted((type_name, count) for type_name, count in votes.items() if type_name in known and count)
     )
@@ -91,8 +84,8 @@ def referents(
 ) -> tuple[tuple[Referent, ...], dict[int, str]]:
     """The referents of an article, sorted by key, and for each mention index the key of its referent.
 
-    Chains of nothing but pronouns make no referent: their mentions are missing from the map. Keys are readable and unique in
-    the article ("Alibaba", "deal", "deal-2"), numbered by place.
+    Chains of nothing but pronouns, or of nationalities before nouns, make no referent: their mentions are missing from the
+    map. Keys are readable and unique in the article ("Alibaba", "deal", "deal-2"), numbered by place.
     """
     reader = NameReader(ontology)
     made: list[Referent] = []
@@ -102,11 +95,11 @@ def referents(
         members = [mentions[i] for i in chain]
         names = [m.text for m in members if m.form is Form.NAME]
         phrases = [m.text for m in members if m.form is Form.NOMINAL]
-        if not names and not phrases:
+        if chain.adjective or not (names or phrases):
             continue
         types = _ranked(chain.votes, ontology)
         person = bool(types) and kind_of(types[0][0], ontology) == "Person"
-        name = best_name(reader.read(n, person) for n in names).text if names else _fullest(phrases)
+        name = best_name(reader.read(n, person) for n in names).label if names else _fullest(phrases)
         key = _key(slug(name), taken)
         keys.update(dict.fromkeys(chain, key))
         made.append(
@@ -133,9 +126,9 @@ def _ranked(votes: Sequence[tuple[str, int]], ontology: Ontology) -> tuple[tuple
 
 
 def _fullest(phrases: Sequence[str]) -> str:
-    """The phrase to show for an unnamed thing: the most frequent, then the longest."""
+    """The phrase to show for an unnamed thing: the one of most words, then the most frequent."""
     counts = Counter(phrases)
-    return min(counts, key=lambda p: (-counts[p], -len(p), p))
+    return min(counts, key=lambda p: (-len(p.split()), -counts[p], p))
 
 
 def _key(stem: str, taken: Counter[str]) -> str:

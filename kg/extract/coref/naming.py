@@ -31,6 +31,7 @@ class Naming:
         self.reader = reader
         self.sets = sets
         self.rungs = rungs
+        self.seen = seen
         self.mentions = [s for s in seen if s.mention.form is Form.NAME]
         self.surfaces: dict[str, list[Seen]] = {}
         for item in self.mentions:
@@ -41,6 +42,7 @@ class Naming:
     def run(self) -> None:
         """All sieves, the most precise first."""
         self._same_key()
+        self._unmarked()
         self._bracketed()
         self._acronyms()
         self._persons()
@@ -70,6 +72,13 @@ class Naming:
             groups = [texts] if compatible(kind, "Person") else [titled, rest]
             for group in groups:
                 self._join_surfaces(group)
+
+    def _unmarked(self) -> None:
+        """The same capitalised words, once taken for a name and once not."""
+        for item in self.seen:
+            text = item.mention.text
+            if item.mention.form is Form.NOMINAL and text in self.surfaces and text[:1].isupper():
+                self._join(self.surfaces[text][0], item, "same name")
 
     def _set_kind(self, text: str, kind: str) -> None:
         if self.kinds[text] != kind:
@@ -135,6 +144,12 @@ class Naming:
         for texts in orders.values():
             for text in texts[1:]:
                 self._join_if_one(texts[:1], text, "name order")
+        titled = {self.names[t].core for t in people if self.names[t].kind == "person"}
+        for text in list(self.names):  # "Mr Shiga" makes a person of "Toshiyuki Shiga"
+            name = self.reader.read(text, person=True)
+            if self.kinds[text] != "Person" and len(name.core) > 1 and name.family in titled:
+                self._set_kind(text, "Person")
+                families.setdefault(name.family, []).append(text)
         for text in self.names:
             lone = self.reader.read(text, person=True)
             if self.kinds[text] in ("Person", "") and lone.core in families and lone.core == lone.family:

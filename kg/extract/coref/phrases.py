@@ -40,8 +40,8 @@ class Phrases:
         """All sieves, the most precise first."""
         for item in self.seen:
             if item.mention.form is Form.NOMINAL:
-                self._model(item)
                 self._apposed(item)
+        self._models()
         self._repeated()
 
     def _join(self, first: Seen, other: Seen, reason: str) -> None:
@@ -49,21 +49,41 @@ class Phrases:
             self.sets.join(first.index, other.index)
             self.rungs.setdefault(other.index, reason)
 
-    def _model(self, item: Seen) -> None:
-        """ "the S1 glasses", "the S1 model": a thing's name before a noun for such things is the thing itself."""
-        if item.kind != "Thing" or item.plural:
-            return
-        for modifier in tree.children(item.head, "compound", "nmod:desc", "flat"):
-            name = self.by_head.get(modifier.i)
-            if name is None or name.mention.form is not Form.NAME or name.kind not in ("Thing", ""):
-                continue
-            if modifier.i < item.head.i and item.noun not in self._events and self._is_model(name, item):
-                self._join(name, item, "name and noun")
+    def _models(self) -> None:
+        """ "the S1 glasses", "Alibaba's S1 model": a product's name before a noun for products is the product itself.
 
-    def _is_model(self, name: Seen, item: Seen) -> bool:
-        """The name reads like a model's ("S1"), or both are known to be products."""
-        typed = name.mention.type and name.mention.type == item.mention.type
-        return bool(typed) or any(c.isdigit() for c in name.mention.text)
+        What reads like a model's name ("S1") needs no other proof; any other name must be known to be a thing's.
+        """
+        names = {item.mention.text: item for item in self.seen if item.mention.form is Form.NAME}
+        first: dict[str, Seen] = {}
+        for item in self.seen:
+            if (
+                item.mention.form is not Form.NOMINAL
+                or item.kind != "Thing"
+                or item.plural
+                or item.noun in self._events
+            ):
+                continue
+            before = self._before_head(item)
+            for model in (" ".join(before[:size]) for size in range(len(before), 0, -1)):
+                name = names.get(model)
+                coded = any(c.isdigit() for c in model) and model[0].isupper()
+                typed = (
+                    name is not None and name.kind == "Thing" and name.mention.type == item.mention.type != ""
+                )
+                if coded or typed:
+                    self._join(name or first.setdefault(model, item), item, "name and noun")
+                    break
+
+    def _before_head(self, item: Seen) -> list[str]:
+        """The words of a minimal phrase before its head, without owner and determiner: ["S1", "smart"] of "Alibaba's S1 smart glasses"."""
+        doc, words = item.head.doc, []
+        for place in range(item.head.i - 1, -1, -1):
+            token = doc[place]
+            if token.idx < item.mention.span.start or token.pos_ in ("PART", "DET", "PRON", "ADP", "PUNCT"):
+                break
+            words.append(token.text)
+        return words[::-1]
 
     def _apposed(self, item: Seen) -> None:
         """ "Nvidia, the chipmaker," and "the chipmaker Nvidia": only a definite phrase is the thing itself."""
@@ -89,7 +109,8 @@ class Phrases:
             if earlier and self._points_back(item):
                 for other, known in reversed(earlier[-20:]):
                     near = item.mention.sentence - other.mention.sentence <= _REACH
-                    if words <= known and (near or words == known) and self._same_owner(item, other):
+                    less = item.definite and near and words < known
+                    if (words == known or less) and self._same_owner(item, other):
                         self._join(other, item, "same phrase" if words == known else "same head")
                         break
             earlier.append((item, words))
@@ -123,19 +144,3 @@ def appositions(head: Token) -> Iterator[tuple[Token, Token]]:
         "nmod:desc",
     ):
         yield head.head, head
-
-
-def said_of(name: Token) -> Iterator[Token]:
-    """Nouns said of a name: "chipmaker" of "Nvidia, a chipmaker", "chipmaker Nvidia", "Nvidia is a chipmaker".
-
-    They tell what kind of thing it is, also where they are not the thing itself.
-    """
-    for child in tree.children(name, "appos", "compound", "nmod:desc", "flat"):
-        if child.pos_ == "NOUN":
-            yield child
-    if tree.base(name) in ("appos", "flat") and name.head.pos_ == "NOUN":
-        yield name.head
-    head = name.head
-    affirmed = tree.child(head, "cop") is not None and not any(tree.is_negation(c) for c in head.children)
-    if tree.base(name) == "nsubj" and head.pos_ == "NOUN" and affirmed:
-        yield head

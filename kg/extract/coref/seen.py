@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -12,7 +12,10 @@ from kg.extract import tree
 from kg.model import Form, Mention
 from kg.ontology import Ontology
 from kg.resolve.link import kind_of
+from kg.resolve.names import Name
 
+SAID, FORM = 2, 3  # votes of a noun said of a name; of a legal form, a title or a gazetteer
+_GAZETTEERS = (("country", "Country"), ("continent", "Continent"), ("city", "City"), ("region", "Place"))
 SUBJECT, OBJECT, OBLIQUE, POSSESSIVE, OTHER = "subject", "object", "oblique", "possessive", "other"
 
 
@@ -30,6 +33,11 @@ class Seen:
     plural: bool
     gender: str  # "male", "female" or ""
     pronoun: tuple[str, ...] = ()  # what a pronoun agrees with: ("male", "reflexive")
+
+    @property
+    def adjective(self) -> bool:
+        """A nationality before a noun ("Chinese firms"): it names nothing that could be meant again."""
+        return self.head.pos_ == "ADJ" or (self.head.dep_ == "amod" and self.mention.form is Form.NAME)
 
     @property
     def definite(self) -> bool:
@@ -73,6 +81,24 @@ class Sight:
             t for t in tokens if (t.head.i not in inside or t.head is t) and not t.is_punct and not t.is_space
         ]
         return tops[-1] if tops else tokens[-1]
+
+    def evidence(self, item: Seen, name: Name) -> list[tuple[str, int]]:
+        """Votes for the class of a named thing: the pipeline's label, what is said of it, its own words, gazetteers."""
+        votes = [(item.mention.type, 1)]
+        votes += [(self.type_of_noun(tree.lemma(noun)), SAID) for noun in said_of(item.head)]
+        if name.kind:
+            votes.append(("Person" if name.kind == "person" else "Company", FORM))
+        plain = " ".join(name.words)
+        for words, type_name in _GAZETTEERS:
+            if plain in self.ontology.words.get(
+                words, {}
+            ) or item.mention.text.lower() in self.ontology.words.get(words, {}):
+                votes.append((type_name, FORM))
+                break
+        else:
+            if not name.person and len(name.words) > 1:
+                votes.append((self.type_of_noun(name.words[-1]), SAID))
+        return [(type_name, count) for type_name, count in votes if type_name in self.ontology.types]
 
     def _see(self, index: int, mention: Mention) -> Seen:
         head = self.head_of(mention)
@@ -140,31 +166,24 @@ def role_of(head: Token) -> str:
     return OBLIQUE if label in ("obl", "nmod") else OTHER
 
 
-def governor_clause(token: Token) -> Token:
-    """The head of the smallest clause around a token: its verb, or nonverbal predicate."""
-    place = token
-    while place.head != place:
-        if tree.base(place) in (
-            "nsubj",
-            "csubj",
-            "obj",
-            "iobj",
-            "obl",
-            "xcomp",
-            "ccomp",
-            "advcl",
-            "acl",
-            "parataxis",
-        ):
-            return (
-                place if tree.base(place) in ("xcomp", "ccomp", "advcl", "acl", "parataxis") else place.head
-            )
-        place = place.head
-    return place
-
-
 def ancestors(token: Token) -> Iterable[Token]:
     """The governors of a token, nearest first."""
     while token.head != token:
         token = token.head
         yield token
+
+
+def said_of(name: Token) -> Iterator[Token]:
+    """Nouns said of a name: "chipmaker" of "Nvidia, a chipmaker", "chipmaker Nvidia", "Nvidia is a chipmaker".
+
+    They tell what kind of thing it is, also where they are not the thing itself.
+    """
+    for child in tree.children(name, "appos", "compound", "nmod:desc", "flat"):
+        if child.pos_ == "NOUN":
+            yield child
+    if tree.base(name) in ("appos", "flat") and name.head.pos_ == "NOUN":
+        yield name.head
+    head = name.head
+    affirmed = tree.child(head, "cop") is not None and not any(tree.is_negation(c) for c in head.children)
+    if tree.base(name) == "nsubj" and head.pos_ == "NOUN" and affirmed:
+        yield head
