@@ -133,6 +133,9 @@ def _fit(mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of
             scores.append((1.0 if text else 0.2, True))
         elif mention.form is Form.CLAUSE:
             continue
+        elif kind is not None and kind.common:
+            if mention.form is Form.NOMINAL:
+                scores.append((0.6, False))
         elif mention.value is not None:
             if name == "Any" and mention.value.kind != "date":
                 scores.append((0.3, False))

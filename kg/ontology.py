@@ -19,6 +19,7 @@ class EntityType:
     ner: frozenset[str] = frozenset()  # labels of the language pipeline that map here
     literal: bool = False  # Money, Date … : objects are Values
     phrase: bool = False  # Outcome, Action … : objects are kept as text
+    common: bool = False  # Concept: only common nouns stand for it ("a chipmaker"), never a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Cue:
     qualifiers: tuple[tuple[str, str], ...] = ()  # (slot, qualifier name)
     modality: str = ""  # mood the word itself carries: "planned"
     polarity: str = ""  # "negative" for "lack"
+    strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +63,7 @@ class Relation:
     inverse: str = ""
     symmetric: bool = False
     transitive: bool = False
+    fallback: bool = False  # of a clause ("said that …", "plans to …"): kept only where that clause says nothing more special
     parents: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -45,6 +45,7 @@ def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Seq
     writer = _Writer(article, ontology, {r.key: r for r in found}, known)
     for frame in frames:
         writer.take(frame)
+    writer.drop_covered()
     used = writer.used()
     return Reading(
         article.id,
@@ -106,6 +107,24 @@ class _Writer:
         if not outcome.statements:
             for reason, detail in outcome.refused[:1]:
                 self._reject(frame, reason, detail)
+
+    def drop_covered(self) -> None:
+        """Take back "said that …" and "plans to …" (`Relation.fallback`) where that clause makes a typed claim of its own.
+
+        The claim inside carries the mood and the source, so nothing is lost.
+        """
+        typed = [c for c in self.claims.values() if not c.open and not self._is_fallback(c)]
+        for identity, claim in list(self.claims.items()):
+            clause = claim.object_span
+            if clause is None or not isinstance(claim.object, str) or not self._is_fallback(claim):
+                continue
+            cues = (other.cue_span for other in typed if other.sentence == claim.sentence and other.cue_span != claim.cue_span)
+            if any(cue is not None and clause.start <= cue.start and cue.end <= clause.end for cue in cues):
+                del self.claims[identity]
+
+    def _is_fallback(self, claim: Claim) -> bool:
+        relation = self.ontology.relations.get(claim.relation)
+        return relation is not None and relation.fallback
 
     def type_of(self, mention: Mention) -> str:
         """The class of what the mention stands for."""

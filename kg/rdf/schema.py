@@ -39,7 +39,7 @@ _PROPERTY_TYPES = (
     ),
     RDF + "Property",
 )
-_META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass")}
+_META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass", "CommonClass")}
 _BUILT_IN = (RDF, RDFS, OWL, XSD, SKOS)
 _DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth", "time")}
 _TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", XSD + "boolean"}
@@ -164,6 +164,7 @@ def _types(said: Statements, classes: dict[str, str], plain: bool) -> dict[str, 
             ner=class_ner(name) if plain and not ner else ner,
             literal=KG + "LiteralClass" in kinds,
             phrase=KG + "PhraseClass" in kinds,
+            common=KG + "CommonClass" in kinds,
         )
     _refuse_cycles(said, {name: kind.parents for name, kind in types.items()}, classes, "rdfs:subClassOf")
     return types

@@ -22,7 +22,7 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 ONTOLOGY_WORDS = frozenset(
     {
         "cue", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "fallback",
-        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass",
+        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass",
     }
 )  # fmt: skip
 
