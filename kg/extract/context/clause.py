@@ -118,13 +118,22 @@ def is_order(head: Token) -> bool:
         return not subjects(head) and is_order(head.head)
     if head.dep_ not in ("ROOT", "parataxis", "ccomp"):
         return False
-    blocked = any(
-        tree.base(c) in ("nsubj", "csubj", "expl", "mark")
-        or (c.i < head.i and tree.base(c) in ("obl", "obj", "nmod"))
-        for c in head.children
-    )
-    modal = any(tree.base(c) == "aux" and tree.lemma(c) not in ("do", "let") for c in head.children)
-    return not blocked and not modal
+    if subjects(head) or any(tree.base(c) in ("expl", "mark") for c in head.children):
+        return False
+    if any(tree.base(c) == "aux" and tree.lemma(c) not in ("do", "let") for c in head.children):
+        return False
+    return _opens(head)
+
+
+def _opens(head: Token) -> bool:
+    """Whether nothing but adverbs stands between the word and the beginning of its sentence, quotation or list item."""
+    for place in range(head.i - 1, head.sent.start - 1, -1):
+        token = head.doc[place]
+        if token.text in ("“", '"', ":", "-", "–", "—", "•", ";", ",") or token.is_space:
+            return True
+        if token.pos_ not in ("ADV", "AUX", "PART", "INTJ", "CCONJ"):
+            return False
+    return True
 
 
 def _adverb(local: Local, word: Token, head: Token, words: Words) -> None:

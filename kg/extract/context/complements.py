@@ -23,7 +23,7 @@ from kg.extract.context.mood import (
     opener,
     subjects,
 )
-from kg.extract.context.sources import is_report, source_of, source_of_noun
+from kg.extract.context.sources import is_evidence, is_report, source_of, source_of_noun
 from kg.extract.context.step import ASSERTED, CLOSED, OPEN, Link
 from kg.model import Modality
 
@@ -203,6 +203,11 @@ def finite(token: Token, words: Words) -> Link:
     head, keys = token.head, keys_of(token.head)
     if head.pos_ in tree.NOUNS and not tree.child(head, "cop"):
         effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head)))
+        verb = head.head
+        if (
+            effect is None and head.dep_ in ("obj", "iobj") and is_report(verb, words)
+        ):  # "told the court that"
+            return reported(verb, words, look_up(words, "reporting_verb", keys_of(verb)) or NO_EFFECT)
         return of_noun(head, effect, words) if effect is not None else CLOSED
     if head.pos_ in ("ADJ", "ADV") or tree.child(head, "cop"):
         effect = look_up(words, "embedding_adjective", keys)
@@ -229,7 +234,10 @@ def reported(head: Token, words: Words, effect: Effect) -> Link:
     modality, negative = effect.modality, effect.negative
     if not raising and is_denied(head, words):
         modality, negative = Modality.POSSIBLE, False
-    return Link(modality, negative, source_of(head), report=True, negation=raising, mood=False)
+    source = source_of(head)
+    if is_evidence(head, source, words):
+        return Link(modality, negative, negation=raising, mood=False)
+    return Link(modality, negative, source, report=True, negation=raising, mood=False)
 
 
 def question_word(token: Token) -> str:

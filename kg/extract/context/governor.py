@@ -73,7 +73,11 @@ def _clause(token: Token, words: Words) -> Link:
     kind = condition_of(token, words)
     if label in ("ccomp", "xcomp", "csubj", "acl") and opening in ("whether", "if"):
         return question(head, words)
-    if head.lower_ in ("provided", "assuming", "supposing") and label in ("ccomp", "advcl"):
+    if (
+        head.lower_ in ("provided", "assuming", "supposing")
+        and head.dep_ in ("advcl", "mark")
+        and label in ("ccomp", "advcl")
+    ):
         return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
     if kind is not None and label != "ccomp":
         if kind == Modality.CONDITIONAL or (

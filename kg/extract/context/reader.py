@@ -58,7 +58,7 @@ def read_context(predicate: Token, words: Words) -> Context:
     """
     if tree.base(predicate) in ("aux", "cop"):
         predicate = predicate.head
-    store: dict[int, Context] = predicate.doc.user_data.setdefault(("kg.mood", id(words)), {})
+    store: dict[int, Context] = predicate.doc.user_data.setdefault(f"kg.mood.{id(words)}", {})
     if predicate.i not in store:  # several frames of a clause ask for one mood
         store[predicate.i] = _walk(predicate, words)
     return store[predicate.i]

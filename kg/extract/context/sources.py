@@ -15,6 +15,9 @@ from kg.model import Modality, Span
 
 _STORE = "kg.speech"
 _OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
+_MAX_PHRASE = (
+    24  # words from the first to the last of a phrase that names a source, relative clauses included
+)
 _MAX_TAIL = 10  # words of "said Ana Ruiz, who runs the bank."
 _MIN_SPEECH = 3  # words; shorter quotations are names, terms and scare quotes
 
@@ -27,14 +30,50 @@ def is_report(token: Token, words: Words) -> bool:
 def source_of(verb: Token) -> Token | None:
     """Head of the phrase that names who reports: the subject, the agent of a passive, or whoever has the clause's part."""
     found = tree.read_clause(verb).subjects
-    if found:
-        return found[0] if found[0].dep_ != "expl" else None
-    # '…," said Ana Ruiz': parsers tend to take the subject behind the verb for something else
-    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if found and found[0].dep_ == "expl":
+        return None
+    if found and _is_phrase(found[0]):
+        return found[0]
+    return _behind(verb) or _before(verb)
+
+
+def _is_phrase(noun: Token) -> bool:
+    """Whether a subject is a plain phrase; a clause taken for one ("It closed, the bank said") is no source."""
+    clausal = any(tree.base(c) in ("nsubj", "obj", "ccomp", "cop") for c in noun.children)
+    return noun.pos_ in tree.NOUNS and not clausal and noun.right_edge.i - noun.left_edge.i < _MAX_PHRASE
+
+
+def _behind(verb: Token) -> Token | None:
+    """'…," said Ana Ruiz': parsers tend to take the subject behind the verb for something else."""
     nominal = next(
         (c for c in verb.children if c.i > verb.i and c.pos_ in tree.NOUNS and not opener(c)), None
     )
-    return nominal if nominal is not None and nominal.left_edge == behind else None
+    return nominal if nominal is not None and nominal.left_edge.i == verb.i + 1 else None
+
+
+def _before(verb: Token) -> Token | None:
+    """The phrase between a comma or quotation mark and the verb: ", the regulator said"."""
+    place = verb.i - 1
+    while place > verb.sent.start and verb.doc[place].pos_ in ("ADV", "AUX"):
+        place -= 1
+    noun = verb.doc[place]
+    edge = noun.left_edge
+    while edge.is_punct and edge.i < noun.i:
+        edge = edge.nbor(1)
+    apart = edge.i > verb.sent.start and verb.doc[edge.i - 1].is_punct
+    return noun if place < verb.i and apart and noun.pos_ in tree.NOUNS and _is_phrase(noun) else None
+
+
+def is_evidence(verb: Token, source: Token | None, words: Words) -> bool:
+    """ "The entry price shows that …": a thing that shows something is the article's own argument, no source.
+
+    Studies, filings and the like do speak (`source_noun`), and so do names and persons.
+    """
+    if source is None or not has(words, "evidence_verb", *keys_of(verb)):
+        return False
+    if source.ent_type_ or source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they", "we", "i", "who"):
+        return False
+    return not has(words, "source_noun", source.lower_, tree.lemma(source))
 
 
 def source_of_noun(noun: Token) -> Token | None:
@@ -48,6 +87,9 @@ def source_of_noun(noun: Token) -> Token | None:
 def source_span(head: Token) -> Span:
     """The phrase that names a source: "chip buyer Marta Olsen", without apposition and relative clause."""
     chosen = tree.subtree(head, without={"appos", "acl", "parataxis", "case", "punct", "advcl", "dep"})
+    chosen += [
+        t for t in head.head.children if t != head and t.pos_ == head.pos_ == "PROPN" and t.dep_ == head.dep_
+    ]
     return tree.char_span(tree.trim(tree.contiguous(chosen, head)) or [head])
 
 
