@@ -96,7 +96,7 @@ def _lying(points: Points) -> Points:
     angle = 0.5 * float(np.arctan2(2 * xy, xx - yy))
     points = points @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     width, height = np.maximum(np.ptp(points, axis=0), EDGE)
-    squeeze = min(max(float(np.sqrt(width / height / WIDE)), 1.0), 1.35)
+    squeeze = min(max(float(np.sqrt(width / height / WIDE)), 1.0), 1.5)
     return _points(points * np.array([1 / squeeze, squeeze]))
 
 

@@ -35,7 +35,7 @@ function buildFilters() {
   const period = dates.length > 1 && el('div', { class: 'period' }, day('from', 'from'), day('to', 'to'));
   const share = el('output', { id: 'confidence-share' });
   const sure = el('div', { class: 'slider' }, el('label', { for: 'confidence' }, 'Confidence at least ', share),
-    el('input', { type: 'range', id: 'confidence', min: 0, max: 100, step: 5, oninput: (event) => change(() => { state.confidence = event.target.value / 100; }) }));
+    el('input', { type: 'range', id: 'confidence', min: 0, max: 100, step: 5, oninput: (event) => { share.textContent = `${event.target.value} %`; }, onchange: (event) => change(() => { state.confidence = event.target.value / 100; }) }));
   const colour = el('select', { id: 'colour', onchange: (event) => change(() => { state.colour = event.target.value; }) },
     el('option', { value: 'class' }, 'class'), el('option', { value: 'community' }, 'community'));
   const unnamed = nodes.filter((node) => node.unnamed).length;
@@ -43,7 +43,7 @@ function buildFilters() {
   $('filters').append(
     section('mood', 'Statements', moods.map((mood) => ({ key: mood, name: mood, label: MOOD_NAMES[mood], hint: MOOD_HINTS[mood], count: totals.mood[mood], sign: line(mood) })), true),
     section('class', 'Classes', [...ofClasses((entry) => entry.kind === 'entity'), ...ofClasses((entry) => entry.kind !== 'entity')], true,
-      unnamed > 0 && el('label', { class: 'choice', title: 'leave out what the articles only describe: hollow dots' }, named, 'Named entities only', el('span', { class: 'count' }, unnamed.toLocaleString('en'))),
+      unnamed > 0 && el('label', { class: 'choice', title: 'leave out what the articles only describe: hollow dots' }, named, 'Named entities only', el('span', { class: 'count' }, `−${unnamed.toLocaleString('en')}`)),
       el('label', { class: 'choice' }, 'Colour by ', colour)),
     section('relation', 'Relations', byCount(relations, 'relation', (relation) => ({ label: relation.label, hint: relation.comment, sign: relation.open ? el('span', { class: 'open-sign', title: 'worded so in an article, not in the ontology' }, 'open') : null })), relations.length <= 40, sure),
     section('article', 'Articles', byCount(articles, 'article', (article) => ({ label: article.title, hint: [article.id, article.date].filter(Boolean).join(' · ') })), articles.length <= 40, period));
