@@ -55,9 +55,18 @@ class Sentence:
 
     def role(self, slot: str, tokens: Sequence[Token], alone: bool = False) -> Role:
         """A role filled by these phrase heads and (unless `alone`) everything coordinated with them or listed under them."""
-        heads = list(tokens) if alone else [c for t in tokens for c in expand(t)]
+        heads = list(tokens) if alone else [self.denoted(c) for t in tokens for c in expand(t)]
         phrase = tree.char_span(tree.trim(tree.subtree(tokens[0])) or [tokens[0]])
         return Role(slot, self.mentions.of(heads), phrase)
+
+    def denoted(self, token: Token) -> Token:
+        """The name where a description stands beside it: "Taobao, a platform owned by …" is about Taobao."""
+        if token.dep_ == "appos" and token.pos_ == "NOUN" and _named(token.head):
+            return token.head
+        if token.pos_ == "NOUN" and not _named(token):
+            name = next((c for c in tree.children(token, "appos") if _named(c) and c.i > token.i), None)
+            return name if name is not None else token
+        return token
 
     def clause_role(self, slot: str, head: Token) -> Role:
         """A role filled by a clause."""
@@ -100,6 +109,10 @@ def noun_cues(noun: Token) -> list[str]:
     before = [t for t in noun.lefts if t.dep_ in PREMODIFIERS and t.dep_ != "punct" and noun.i - t.i <= 4]
     words = [tree.lemma(t) for t in before] + [tree.lemma(noun)]
     return [" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words))]
+
+
+def _named(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ != ""
 
 
 LISTING = frozenset({"such as", "including", "like", "among"})

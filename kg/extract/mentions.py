@@ -39,12 +39,15 @@ class Mentions:
     def all(self) -> list[Mention]:
         """Every mention in the document, by place: the head of each noun phrase, and each possessive."""
         for token in self.doc:
+            if token.is_space:
+                continue
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("flat", "fixed", "compound", "goeswith"):
                 self.at(token)
             elif token.pos_ == "PRON" and token.dep_ not in ("expl", "det"):
                 self.at(token)
         for ent in self.doc.ents:
-            self.at(ent.root)
+            if not ent.root.is_space:
+                self.at(ent.root)
         return sorted(self._cache.values(), key=lambda m: (m.span, m.phrase))
 
     def at(self, token: Token) -> Mention:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.coref import chains, referents
 from kg.extract.frames import Sentence
+from kg.extract.masking import mask
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.rules import RULES, Rule
@@ -33,7 +36,7 @@ def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Seq
     >>> [(c.subject, c.relation) for c in reading.claims]
     [('Mars', 'acquires')]
     """
-    doc = nlp(article.text)
+    doc = nlp(mask(article.text))
     dated = article_date(article.text, ontology.words)
     date = article.date or (dated[1] if dated else None)
     mentions = Mentions(doc, ontology, find_values(article.text, ontology.words, date))
@@ -54,7 +57,7 @@ def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Seq
         date,
         hashlib.sha256(article.text.encode()).hexdigest(),
         len(article.text),
-        tuple(sorted(used)),
+        tuple(sorted(writer.typed(used))),
         tuple(sorted(writer.claims.values(), key=_place)),
         tuple(writer.rejections),
     )
@@ -137,6 +140,22 @@ class _Writer:
         keys |= {c.object.key for c in self.claims.values() if isinstance(c.object, Ref)}
         return [r for r in self.referents.values() if r.key in keys or r.form == Form.NAME]
 
+    def typed(self, referents: Iterable[Referent]) -> Iterator[Referent]:
+        """Referents nothing else gives a class to take it from the relations they stand in ("launches S1": a product)."""
+        votes: dict[str, Counter[str]] = {}
+        for claim in self.claims.values():
+            relation = self.ontology.relations.get(claim.relation)
+            if relation is not None and not claim.open:
+                votes.setdefault(claim.subject, Counter()).update(_telling(relation.domain))
+                if isinstance(claim.object, Ref):
+                    votes.setdefault(claim.object.key, Counter()).update(_telling(relation.range))
+        for referent in referents:
+            found = votes.get(referent.key)
+            if found and not referent.types and referent.form == Form.NAME:
+                ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+                referent = replace(referent, types=tuple(ranked))
+            yield referent
+
     def _key(self, mention: Mention) -> str | None:
         """The referent a mention stands for; None for a pronoun nobody could resolve."""
         if mention == ARTICLE:
@@ -209,6 +228,12 @@ class _Writer:
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
         quote = frame.sentence.of(self.article.text)[:MAX_QUOTE]
         self.rejections.append(Rejection(self.article.id, reason, frame.rule, frame.cues[0] if frame.cues else "", quote, detail))
+
+
+def _telling(classes: Sequence[str]) -> tuple[str, ...]:
+    """The class a domain or range gives away: the only one, or the main kind of thing among several."""
+    main = [name for name in ("Organization", "Product", "Person", "Place") if name in classes]
+    return tuple(classes) if len(classes) == 1 and classes[0] != "Any" else tuple(main[:1])
 
 
 def _plain(value: Mention | str) -> str | Value:

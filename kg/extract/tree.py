@@ -202,7 +202,7 @@ def _fill_relative(clause: Clause) -> None:
     top = first_conjunct(head)
     if not (top.dep_ in ("acl:relcl", "advcl:relcl") and top.head.pos_ in NOUNS):
         return
-    antecedent = clause.relative = top.head
+    antecedent = clause.relative = _meant(top.head)
     pronouns = {c for c in clause.subjects + clause.objects if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")}
     clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
@@ -221,6 +221,12 @@ def _fill_relative(clause: Clause) -> None:
         and not any(lemma(c) in ("where", "when", "why", "how") for c in head.children)
     ):
         clause.objects.append(antecedent)
+
+
+def _meant(noun: Token) -> Token:
+    """In "Shopee is a platform owned by Sea" what is owned is Shopee, of which the platform is said."""
+    subject = child(noun, "nsubj") if child(noun, "cop") else None
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _inherit_subject(clause: Clause) -> None:
@@ -254,7 +260,7 @@ def _subject_of_acl(clause: Clause) -> None:
     """ "a chip designed by Arm" (chip is object), "a firm making chips" (subject), "plans to buy" (whoever has the plan)."""
     head, noun = clause.head, clause.head.head
     if head.tag_ in ("VBN", "VBG") and not any(lemma(m) == "to" for m in children(head, "mark")):
-        clause.subjects = [noun]
+        clause.subjects = [_meant(noun)]
         return
     holder = child(noun, "nmod:poss")
     if holder is not None:

@@ -1,0 +1,35 @@
+"""Blanks for what no parser should read as part of a sentence: datelines, market symbols in brackets, mark-up, addresses.
+
+The masked text has the length of the original, so every offset found in it holds in the original too.
+"""
+
+from __future__ import annotations
+
+import re
+
+PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][A-Za-z.]+ ?){1,3})?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DATE = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
+AGENCY = r"\([A-Z][\w .&/-]{1,25}\)"
+START = r"(?:(?<=\n)|\A|(?<=[a-z] ))[ \t]*"
+PATTERNS = (
+    # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
+    re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
+    re.compile(rf"(?:(?<=\n)|\A)[A-Z]{{3,}}(?: [A-Z]{{3,}})? ?[–—](?=\s)"),
+    re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
+    re.compile(r" ?\([A-Z][A-Za-z .&-]{1,18}: ?[A-Z0-9][A-Z0-9.-]{0,9}\)"),  # " (NYSE: BABA)"
+    re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown
+    re.compile(r"\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}"),
+    re.compile(r"https?://\S{1,2000}"),
+)
+
+
+def mask(text: str) -> str:
+    """The text with its unreadable parts blanked, character for character; line breaks stay.
+
+    >>> mask("PARIS, May 19 (Reuters) - Mars (NASDAQ: MARS) grew.")
+    '                           Mars                 grew.'
+    """
+    for pattern in PATTERNS:
+        text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return text
