@@ -237,14 +237,20 @@ def _year_alone(tokens: Tokens, i: int, raw: Raw, lex: Lexicon) -> bool:
     return not labels_something(tokens, i, lex)
 
 
-def settle(raw: Raw, tokens: Tokens, i: int, reference: Reference) -> Dated:
-    """Give a date its year: the one printed, else the one that suits the article's date and the tense before token `i`."""
+def settle(raw: Raw, tokens: Tokens, i: int, reference: Reference, lean: int | None = None) -> Dated:
+    """Give a date its year: the one printed, else the one that suits the article's date and the tense before token `i`.
+
+    A `lean` overrules the tense.
+    """
     if raw.year is not None:
         return dated(raw.end, _period(raw, raw.year, reference.lex))
     today = reference.today
     if today is None:
         return Dated(raw.end, None, _yearless(raw))
-    lean = reference.lean(tokens, i)
+    lean = reference.lean(tokens, i) if lean is None else lean
+    after = at(tokens, raw.end)
+    if lean == 0 and raw.kind == "month" and after is not None and after.low in reference.lex.period_noun:
+        lean = -1  # March sales
     years = [year for year in range(today.year - 3, today.year + 4) if 0 < year < 10000]
     candidates: list[Period | None] = [_period(raw, year, reference.lex) for year in years]
     if raw.weekday is not None:

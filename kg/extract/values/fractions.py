@@ -23,6 +23,9 @@ def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | Non
     if first is None or first.kind != WORD:
         return None
     if first.low == "half":
+        before = at(tokens, i - 1)
+        if before is not None and before.low in lex.half_kind:
+            return None  # the upper half of the table
         count, by, end, firm = 1, 2, start + 1, False
     else:
         count = 1 if first.low in ("a", "one") else lex.number_word.get(first.low, 0)

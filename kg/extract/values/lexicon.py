@@ -91,6 +91,7 @@ class Lexicon:
         self.scale_word = numbers("scale_word")
         self.scale_letter = numbers("scale_letter")
         self.fraction = numbers("fraction_word")
+        self.half_kind = several("half_kind")
         self.vague_count = several("vague_count")
         self.approximator = phrases("approximator")
         self.approximator_after = phrases("approximator_after")

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"[,\u00a0\u2009\u202f]")
 _LONGEST = 24  # characters of a number; anything longer is an identifier
 _TOUCHING = frozenset("#_@&.\\'’=%^`")  # a number glued to one of these on its left counts nothing
 _MOST_WORDS = 12
+_FRACTIONS = ("2", "4", "8", "16")  # halves to sixteenths, the ones markets quote
 _COUNTING = frozenset(("hundred", "thousand"))  # scale words with smaller numbers after them
 
 
@@ -56,6 +57,8 @@ def number_at(
         grouped = bool(_GROUPED.fullmatch(token.text))
         if not grouped and not _PLAIN.fullmatch(token.text):
             return None
+        if token.text.isdigit() and token.text[0] == "0" and len(token.text) > 1:
+            return None  # 007; the rest of "1 000"
         found = Number(
             Decimal(_SEPARATOR.sub("", token.text)),
             i + 1,
@@ -69,7 +72,7 @@ def number_at(
         found = spelled
     else:
         return None
-    return _scaled(tokens, _and_a_half(tokens, found), lex, money)
+    return _scaled(tokens, _and_a_fraction(tokens, found), lex, money)
 
 
 def stands_free(tokens: Tokens, i: int) -> bool:
@@ -115,7 +118,14 @@ def _scaled(tokens: Tokens, found: Number, lex: Lexicon, money: bool) -> Number:
     return found
 
 
-def _and_a_half(tokens: Tokens, found: Number) -> Number:
+def _and_a_fraction(tokens: Tokens, found: Number) -> Number:
+    """ "two and a half", "5 1/8"."""
+    parts = tokens[found.end : found.end + 3]
+    if found.plain and len(parts) == 3 and parts[1].text == "/" and parts[1].glued and parts[2].glued:
+        over, under = parts[0].text, parts[2].text
+        if not parts[0].glued and over.isdigit() and under in _FRACTIONS and int(over) < int(under):
+            part = Decimal(int(over)) / int(under)
+            return found._replace(value=found.value + part, end=found.end + 3, plain="")
     if [token.low for token in tokens[found.end : found.end + 3]] == ["and", "a", "half"]:
         return found._replace(value=found.value + Decimal("0.5"), end=found.end + 3, plain="")
     return found
@@ -146,7 +156,7 @@ def _spelled(tokens: Tokens, i: int, lex: Lexicon) -> Number | None:
             current += value
             units_open = value >= 20
             after_hundred = False
-        elif current and j == end and word.low in _COUNTING:
+        elif current and (hyphen or j == end) and word.low in _COUNTING:
             if word.low == "hundred":
                 current *= 100
             else:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _DAY = dt.timedelta(days=1)
+_RESULTS = frozenset(("quarter", "half", "fiscal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,18 @@ def shifted(period: Period, unit: str, count: int) -> Period | None:
 
 
 def nearest(candidates: Iterable[Period | None], today: dt.date, lean: int) -> Period | None:
-    """The candidate closest to `today`: not over before it (lean 1), begun by then (lean -1), or either (0; a tie is past)."""
+    """The candidate closest to `today`: not over before it (lean 1), begun by then (lean -1), or either (0; a tie is past).
+
+    Unless told to lean, a quarter or half ahead counts as twice as far: news speaks of results more than of plans.
+    """
+
+    def far(period: Period) -> int:
+        ahead = lean == 0 and period.unit in _RESULTS and period.first > today
+        return period.distance(today) * (2 if ahead else 1)
+
     possible = [
         period
         for period in candidates
         if period is not None and (lean == 0 or (period.last >= today if lean > 0 else period.first <= today))
     ]
-    return min(possible, key=lambda period: (period.distance(today), period.first), default=None)
+    return min(possible, key=lambda period: (far(period), period.first), default=None)

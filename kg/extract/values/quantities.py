@@ -121,8 +121,13 @@ def _counted_noun(tokens: Tokens, i: int, lex: Lexicon, *, year: bool) -> tuple[
 
 def _noun_head(tokens: Tokens, i: int, j: int, lex: Lexicon, year: bool) -> tuple[str, int] | None:
     following = at(tokens, j + 1)
-    if following is not None and following.low in lex.counted_plurals and following.kind == WORD:
-        j += 1  # 300 sales jobs
+    if (
+        following is not None
+        and following.kind == WORD
+        and not following.glued
+        and _is_plural(following, lex)
+    ):
+        j += 1  # 300 sales jobs: no verb in s follows a plural
     token = tokens[j]
     known = token.low in lex.counted_plurals
     if year and not known:

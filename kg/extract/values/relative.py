@@ -237,16 +237,17 @@ def _ended(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
     found = reference.lex.period.match(tokens, j)
     if found is None or count < 1 or found[1] in _SHORT:
         return None
-    join = reference.lex.period_end.end(tokens, found[0])
-    if join == found[0]:
+    ending = reference.lex.period_end.match(tokens, found[0])
+    if ending is None:
         return None
+    join, lean = ending[0], int(ending[1])
     article = at(tokens, join)
     if article is not None and article.low in ("the", "on"):
         join += 1
     raw: Raw | None = raw_at(tokens, join, reference.lex) if join < len(tokens) else None
     if raw is None or raw.kind not in ("day", "month"):
         return None
-    end = settle(raw, tokens, i, reference)
+    end = settle(raw, tokens, i, reference, lean)
     if end.period is None:
         return dated(raw.end, None)
     after = periods.plus_days(end.period.last, 1)
