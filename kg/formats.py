@@ -205,7 +205,7 @@ def _article(
                 f"{where}: half a character (lone surrogate) at {error.start}; mend its escapes"
             ) from None
     controls = sum(ord(char) < 32 and char not in "\n\r\t\f\v" for char in text)
-    if controls > len(text) / 50:
+    if controls > max(3, len(text) / 20):
         raise ArticleError(f"{where}: {controls} control characters, so not text; kg reads {FORMATS}")
     return Article(own_id, text, " ".join(title.split()) or headline(text), source, date)
 

@@ -57,7 +57,7 @@ def test_a_wrong_command_line_is_one_line_and_exit_2(run: Run, args: list[str], 
     ("args", "said"),
     [
         (["build", "nowhere"], "nowhere: no such file or folder"),
-        (["query", "ASK {}"], "outputs/graph.nq: no graph here; run kg build first"),
+        (["query", "ASK {}"], "outputs: no graph here; run kg build first"),
         (["query", "ASK {}", "--out", "nowhere"], "nowhere: no graph here"),
         (["query", "--file", "nowhere.rq"], "nowhere.rq: cannot be read"),
         (["why", "Alibaba", "launches", "S1"], "no graph here"),
