@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
@@ -11,7 +12,8 @@ from kg.extract.context.clause import is_order, looks_ahead, read_clause
 from kg.extract.context.governor import link
 from kg.extract.context.headline import headline_source
 from kg.extract.context.mood import FUTURE, Words, stronger
-from kg.extract.context.sources import beside, source_span, speaker_at
+from kg.extract.context.sources import beside, source_span
+from kg.extract.context.speech import speaker_at, tail_source
 from kg.extract.context.step import OPEN, Link
 from kg.model import Context, Modality, Polarity
 
@@ -26,7 +28,7 @@ class _Reading:
     modality: Modality = Modality.ASSERTED
     would: bool = False
     condition: str = ""
-    speaker: Token | None = None
+    speaker: Token | Tokens | None = None
 
     def hedge(self, modality: Modality) -> None:
         self.modality = stronger(self.modality, modality)
@@ -98,8 +100,12 @@ def _walk(predicate: Token, words: Words) -> Context:
         below, token = token, token.head
     if mood and _asks(token):
         found.hedge(Modality.QUESTION)
-    if found.speaker is None or found.speaker.lower_ in ("i", "we"):
+    if found.speaker is None or found.speaker.text.lower() in ("i", "we"):
         found.speaker = speaker_at(predicate, words) or found.speaker
+    if found.speaker is None and voice and (tail := tail_source(predicate, words)) is not None:
+        found.speaker = tail[0]
+        found.hedge(tail[1].modality)
+        _settle_would(found, predicate, words)
     if found.speaker is None and voice:
         found.speaker = headline_source(predicate, words)
     return found.context()

@@ -1,4 +1,4 @@
-"""Who says so: subjects of reporting verbs, "according to", and direct speech that runs over several sentences.
+"""Who says so: subjects of reporting verbs, their stand-ins, and "according to".
 
 Attribution as in MinIE (Gashteovski et al. 2017) and the source chains of FactBank (Saurí and Pustejovsky 2009); of a
 chain ("Reuters reported that Mars said …") the innermost source is kept, for it vouches for the content.
@@ -6,20 +6,16 @@ chain ("Reuters reported that Mars said …") the innermost source is kept, for 
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context.mood import Effect, Words, has, keys_of, look_up, opener
 from kg.model import Modality, Span
 
-_STORE = "kg.speech"
-_OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
 _MAX_PHRASE = (
     24  # words from the first to the last of a phrase that names a source, relative clauses included
 )
-_MAX_TAIL = 10  # words of "said Ana Ruiz, who runs the bank."
-_MIN_SPEECH = 3  # words; shorter quotations are names, terms and scare quotes
 
 
 def is_report(token: Token, words: Words) -> bool:
@@ -32,8 +28,8 @@ def source_of(verb: Token) -> Token | None:
     found = tree.read_clause(verb).subjects
     if found and found[0].dep_ == "expl":
         return None
-    if found and _is_phrase(found[0]):
-        return found[0]
+    if found:
+        return found[0] if _is_phrase(found[0]) else _before(verb)
     return _behind(verb) or _before(verb)
 
 
@@ -84,8 +80,10 @@ def source_of_noun(noun: Token) -> Token | None:
     return None
 
 
-def source_span(head: Token) -> Span:
+def source_span(head: Token | Tokens) -> Span:
     """The phrase that names a source: "chip buyer Marta Olsen", without apposition and relative clause."""
+    if isinstance(head, Tokens):
+        return Span(head.start_char, head.end_char)
     chosen = tree.subtree(head, without={"appos", "acl", "parataxis", "case", "punct", "advcl", "dep"})
     chosen += [
         t for t in head.head.children if t != head and t.pos_ == head.pos_ == "PROPN" and t.dep_ == head.dep_
@@ -106,7 +104,7 @@ def beside(clause: Token, words: Words, below: Token | None) -> tuple[Token, Eff
             if label in ("ccomp", "conj", "advcl") and not _is_aside(child, label):
                 continue
             effect = look_up(words, "reporting_verb", keys_of(child))
-            if effect is None or _has_content(child):
+            if effect is None or has_content(child):
                 continue
             if label == "advcl" and (
                 effect.modality is not Modality.ASSERTED or any(c.tag_ == "MD" for c in child.children)
@@ -127,14 +125,16 @@ def beside(clause: Token, words: Words, below: Token | None) -> tuple[Token, Eff
 
 def _is_aside(verb: Token, label: str) -> bool:
     """ "As Z reported, …" (advcl) or ", Z said" that the parser took for something else at the clause's edge."""
-    if label == "advcl":
-        return opener(verb) == "as" or verb.left_edge.lower_ == "as"
+    if label == "advcl" and (opener(verb) == "as" or verb.left_edge.lower_ == "as"):
+        return True
     edge = verb.left_edge
     comma = edge if edge.is_punct else verb.doc[max(0, edge.i - 1)]
-    return label == "conj" and comma.text in (",", "”", '"') and not tree.child(verb, "cc")
+    if label == "advcl" and (opener(verb) or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < verb.head.i):
+        return False
+    return label in ("conj", "advcl") and comma.text in (",", "”", '"') and not tree.child(verb, "cc")
 
 
-def _has_content(verb: Token) -> bool:
+def has_content(verb: Token) -> bool:
     """Whether the reporting verb has a clause of its own to report: then it is not about the clause beside it."""
     return any(c.dep_ in ("ccomp", "obj") for c in verb.children)
 
@@ -146,91 +146,6 @@ def _named_by(phrase: Token, words: Words) -> Token | None:
         return phrase
     if phrase.lower_ == "according":
         return next((c for c in phrase.children if c.pos_ in tree.NOUNS and c.lower_ != "to"), None)
-    if has(words, "source_frame_noun", phrase.lower_) and opening in ("in", "by", "on", "to"):
+    if has(words, "source_frame_noun", phrase.lower_) and opening in ("in", "by"):
         return next((c for c in phrase.children if tree.base(c) == "nmod" and c.pos_ in tree.NOUNS), None)
     return None
-
-
-def speaker_at(token: Token, words: Words) -> Token | None:
-    """Who speaks the quotation the token stands in; None outside quotations, in scare quotes, or where nobody is named."""
-    return speech(token.doc, words).get(token.i)
-
-
-def speech(doc: Doc, words: Words) -> dict[int, Token]:
-    """Index of each word in direct speech -> head of the phrase that names its speaker; computed once for each Doc."""
-    found: dict[int, Token] | None = doc.user_data.get(_STORE)
-    if found is None:
-        found = doc.user_data[_STORE] = _find_speech(doc, words)
-    return found
-
-
-def _find_speech(doc: Doc, words: Words) -> dict[int, Token]:
-    passages = _quotations(doc)
-    if not passages:
-        return {}
-    quoted = {i for start, end, _ in passages for i in range(start, end)}
-    speakers = [_speaker_nearby(doc, start, end, quoted, words) for start, end, _ in passages]
-    for n, (start, _, continued) in enumerate(passages):
-        if speakers[n] is None and n and (continued or _adjacent(doc, passages[n - 1][1], start)):
-            speakers[n] = speakers[n - 1]
-    found = {}
-    for (start, end, _), speaker in zip(passages, speakers, strict=True):
-        if speaker is not None and _is_speech(doc[start:end]):
-            found.update(dict.fromkeys(range(start, end), speaker))
-    return found
-
-
-def _quotations(doc: Doc) -> list[tuple[int, int, bool]]:
-    """Stretches between quotation marks: (first word, end, continues the one before it).
-
-    A paragraph break ends an open quotation; the next paragraph's opening mark then takes it up again.
-    """
-    found, begin, carried, continued = [], -1, False, False
-    for token in doc:
-        if token.is_space:
-            if "\n" in token.text and begin >= 0:
-                found.append((begin, token.i, continued))
-                begin, carried = -1, True
-            continue
-        text = token.text
-        opens = text == _OPENING or (text == _STRAIGHT and begin < 0)
-        closes = text == _CLOSING or (text == _STRAIGHT and begin >= 0)
-        if closes and begin >= 0:
-            found.append((begin, token.i, continued))
-            begin = -1
-        elif opens:
-            begin, continued, carried = token.i + 1, carried, False
-        elif begin < 0:
-            carried = False
-    return [(start, end, again) for start, end, again in found if start < end]
-
-
-def _is_speech(passage: Tokens) -> bool:
-    return len(passage) >= _MIN_SPEECH and any(t.pos_ in ("VERB", "AUX") for t in passage)
-
-
-def _speaker_nearby(doc: Doc, start: int, end: int, quoted: set[int], words: Words) -> Token | None:
-    """The subject of the reporting verb nearest to the quotation, in the sentences where it begins and ends."""
-    first, last = doc[start].sent.start, doc[end - 1].sent.end
-    if last < len(doc) and doc[last].sent.start == last and _opens_with_report(doc[last].sent, quoted, words):
-        last = doc[last].sent.end  # the parser cut '… ," he said.' off
-    near = [t for t in doc[first:last] if t.i not in quoted and is_report(t, words)]
-    near.sort(key=lambda t: (min(abs(t.i - start), abs(t.i - end)), t.i))
-    for verb in near:
-        speaker = source_of(verb)
-        if speaker is not None and speaker.i not in quoted:
-            return speaker
-    return None
-
-
-def _opens_with_report(sentence: Tokens, quoted: set[int], words: Words) -> bool:
-    """Whether a short sentence is no more than "he said" left over from the quotation before it."""
-    text = [t for t in sentence if not t.is_space and t.i not in quoted]
-    return 0 < len(text) <= _MAX_TAIL and any(is_report(t, words) and not _has_content(t) for t in text)
-
-
-def _adjacent(doc: Doc, end: int, start: int) -> bool:
-    """Whether a quotation follows the one that ended at `end` with no more than "he said." between them."""
-    gap = doc[end:start]
-    stops = sum(t.text in (".", "!", "?") for t in gap)
-    return len(gap) <= _MAX_TAIL + 4 and stops <= 1 and not any(t.is_space and "\n" in t.text for t in gap)
