@@ -40,7 +40,7 @@ def gold() -> list[Row]:
 
 def measure_samples(result: kg.Result) -> Figures:
     """Recall over the facts of all samples, and how many forbidden ones were stated."""
-    rows = list(records(result.graph))  # type: ignore[arg-type]
+    rows = list(records(result.graph))
     scores = [score(file, rows) for file in gold()]
     found = sum(len(one.found) for one in scores)
     return {
