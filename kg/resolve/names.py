@@ -1,9 +1,4 @@
-"""Names taken apart and compared: a ladder of named rungs, from "identical" down to "family name".
-
-A rung says why two names may mean the same thing. Rungs of scope EVERYWHERE hold between articles; those of scope ARTICLE
-need one article as context, since only there is "Cook" surely the Tim Cook just introduced. The ladder follows the sieves of
-Raghunathan et al., "A Multi-Pass Sieve for Coreference Resolution" (EMNLP 2010): most precise first. Bracketed short forms
-are checked as in Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions" (PSB 2003).
+"""Names taken apart: determiner, title, legal form and family name told from the core that two names must share.
 
 Word lists (legal forms, titles, particles …) are word classes of `ontology/names.ttl`; nothing is listed here.
 """
@@ -12,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
@@ -24,13 +19,13 @@ _PLAIN = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*|&|\+", re.UNICODE)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=$|[\s,;:.)\"-])", re.IGNORECASE)
+_COMMON = re.compile(
+    r"(?:[^\W\d_]+\.?[^\W\d_]*\.?-)*[a-z]+", re.UNICODE
+)  # "giant", "Family-owned", "U.S.-listed"
 # Letters that NFKD leaves whole, in the usual English transcription.
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th"}
 )
-
-EVERYWHERE = "everywhere"
-ARTICLE = "article"
 
 
 def fold(text: str) -> str:
@@ -60,15 +55,13 @@ def joined(words: tuple[str, ...]) -> str:
 class Name:
     """A name taken apart. `words` are folded; `core` lacks determiner, legal form and title; `kind` is what its words give away."""
 
-    text: str
+    text: str  # without common nouns before it: "Mars" of "candy giant Mars"
     words: tuple[str, ...]
     core: tuple[str, ...]
     family: tuple[str, ...]  # of a person: ("von", "der", "leyen"); else ()
     kind: str = ""  # "person" (Mr, Dr), "organisation" (Ltd, Inc) or ""
     person: bool = False
-    known: str = (
-        ""  # the canonical name of a country or body that goes by this short form: "United States" of "U.S."
-    )
+    known: str = ""  # canonical name of a country or body with many names: "United States" of "U.S."
 
     @property
     def key(self) -> str:
@@ -111,6 +104,11 @@ def _without_initials(core: tuple[str, ...]) -> tuple[str, ...]:
     return core[:1] + tuple(w for w in core[1:-1] if len(w) > 1) + core[1:][-1:]
 
 
+def same_person(a: Name, b: Name) -> bool:
+    """Two persons' names that differ in titles and middle initials at most."""
+    return a.person and b.person and _without_initials(a.core) == _without_initials(b.core)
+
+
 class NameReader:
     """Takes names apart with the word lists of an ontology; remembers what it has read.
 
@@ -129,7 +127,9 @@ class NameReader:
         self._titles = words("title_word")
         self._credentials = words("credential")
         self._particles = words("name_particle")
+        self._links = words("name_link")
         self.descriptors = words("name_descriptor")
+        self.nations = words("demonym").keys() | words("continent_demonym").keys() | words("country").keys()
         self._known = {
             " ".join(split_words(alias)): full
             for name in ("known_alias", "continent", "country")
@@ -145,6 +145,7 @@ class NameReader:
         return self._memory[key]
 
     def _read(self, text: str, person: bool) -> Name:
+        text = self._proper(text.split())
         words = split_words(text)
         while len(words) > 1 and words[0] in self._determiners:
             words = words[1:]
@@ -153,7 +154,7 @@ class NameReader:
         known = "" if person else self._known.get(" ".join(words), "")
         core = self._untitle(words) if person else split_words(known) or self._unlegal(words)
         return Name(
-            text=" ".join(text.split()),
+            text=text,
             words=words,
             core=core,
             family=self._family(core) if person else (),
@@ -161,6 +162,13 @@ class NameReader:
             person=person,
             known=known,
         )
+
+    def _proper(self, written: list[str]) -> str:
+        """A name without the common nouns before it: "Family-owned candy giant Mars" -> "Mars"; "Bank of America" stays."""
+        common = [i for i, w in enumerate(written) if _COMMON.fullmatch(w) and w not in self._links]
+        start = common[-1] + 1 if common else 0
+        proper = 0 < start < len(written) and written[start] not in self._links
+        return " ".join(written[start:] if proper else written)
 
     def _has_form(self, words: tuple[str, ...]) -> bool:
         return len(words) > 1 and words[-1] in self._legal
@@ -173,9 +181,7 @@ class NameReader:
 
     def _untitle(self, words: tuple[str, ...]) -> tuple[str, ...]:
         titles = [i for i, w in enumerate(words[:-1]) if w in self._honorifics or w in self._titles]
-        if titles and (
-            titles[0] == 0 or len(words) - titles[-1] > 2
-        ):  # "Apple chief executive Tim Cook", not "Ann Head Smith"
+        if titles and (titles[0] == 0 or len(words) - titles[-1] > 2):  # not "Ann Head Smith"
             words = words[titles[-1] + 1 :]
         while len(words) > 2 and words[-1] in self._credentials:
             words = words[:-1]
@@ -188,97 +194,3 @@ class NameReader:
         while start > 1 and names[start - 1] in self._particles:
             start -= 1
         return names[start:]
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One step of the ladder: `holds(full, other)` says whether two names meet on it. `example` is a pair that does."""
-
-    name: str
-    scope: str  # EVERYWHERE or ARTICLE
-    example: tuple[str, str]
-    holds: Callable[[Name, Name], bool]
-
-
-def _organisations(a: Name, b: Name) -> bool:
-    return not (a.person or b.person)
-
-
-def _expands(full: Name, short: Name) -> bool:
-    """The acronym spells the initials of the name, with or without its small words, perhaps after a leading adjective."""
-    letters = short.words[0] if len(short.words) == 1 else ""
-    if not short.acronym or len(letters) < 2 or len(full.words) < len(letters):
-        return False
-    capitals = [w for w in re.findall(r"[^\W_]+", full.text) if w[0].isupper() or w[0].isdigit()]
-    initials = fold("".join(w[0] for w in capitals))
-    everything = "".join(w[0] for w in full.words)
-    if len(letters) == 2:  # too short for luck: all of the initials
-        return letters in (initials, everything)
-    return letters in (initials, everything) or (
-        len(initials) == len(letters) + 1 and initials.endswith(letters)
-    )
-
-
-def _same_spelling(a: Name, b: Name) -> bool:
-    return a.words == b.words or (_organisations(a, b) and joined(a.words) == joined(b.words))
-
-
-def _same_person(a: Name, b: Name) -> bool:
-    return a.person and b.person and _without_initials(a.core) == _without_initials(b.core)
-
-
-def _same_words_in_other_order(a: Name, b: Name) -> bool:
-    return a.person and b.person and len(a.core) > 1 and a.core != b.core and sorted(a.core) == sorted(b.core)
-
-
-def _family_name(full: Name, short: Name) -> bool:
-    return full.person and short.person and len(full.core) > len(short.core) and short.core == full.family
-
-
-LADDER: tuple[Rung, ...] = (
-    Rung("identical", EVERYWHERE, ("Nvidia", "Nvidia"), lambda a, b: a.text == b.text),
-    Rung("spelling", EVERYWHERE, ("Nestlé", "NESTLE's"), _same_spelling),
-    Rung(
-        "known alias",
-        EVERYWHERE,
-        ("United States", "U.S."),
-        lambda a, b: _organisations(a, b) and bool(a.known or b.known) and a.core == b.core,
-    ),
-    Rung(
-        "legal form",
-        EVERYWHERE,
-        ("Alibaba Group Holding Ltd", "Alibaba"),
-        lambda a, b: _organisations(a, b) and a.key == b.key,
-    ),
-    Rung("title", EVERYWHERE, ("Mr. Tim Cook", "Tim D. Cook"), _same_person),
-    Rung("acronym", ARTICLE, ("European Economic Area", "EEA"), _expands),
-    Rung("name order", ARTICLE, ("Foo Yun Chee", "Yun Chee Foo"), _same_words_in_other_order),
-    Rung("family name", ARTICLE, ("Ursula von der Leyen", "von der Leyen"), _family_name),
-)
-
-
-def rung(full: Name, other: Name, scope: str = ARTICLE) -> str:
-    """The first rung on which two names meet, or "". `full` is the longer one; scope ARTICLE includes EVERYWHERE."""
-    for step in LADDER:
-        if (scope == ARTICLE or step.scope == EVERYWHERE) and step.holds(full, other):
-            return step.name
-    return ""
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether bracketed `short` may abbreviate the `long` form right before it (Schwartz and Hearst 2003, section 3.2).
-
-    Matches the letters of `short` in `long` from right to left; the first letter must begin a word.
-    `abbreviates("CySEC", "Cyprus Securities and Exchange Commission")` is True.
-    """
-    small, large = [c for c in fold(short) if c.isalnum()], fold(long)
-    if not 2 <= len(small) <= 10 or len(large) <= len(small):
-        return False
-    at = len(large)
-    for position in range(len(small) - 1, -1, -1):
-        at = large.rfind(small[position], 0, at)
-        while position == 0 and at > 0 and large[at - 1].isalnum():
-            at = large.rfind(small[0], 0, at)
-        if at < 0:
-            return False
-    return True

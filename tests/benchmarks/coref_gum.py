@@ -105,11 +105,19 @@ def predict(doc: Doc, ontology: Ontology) -> tuple[list[list[int]], dict[int, Fo
     heads = [sight.head_of(m).i for m in found]
     predicted = chains(found, doc, ontology)
     forms = {head: mention.form for head, mention in zip(heads, found, strict=True)}
-    rungs = {heads[i]: rung for chain in predicted for i, rung in zip(chain.indexes, chain.rungs, strict=True)}
+    rungs = {
+        heads[i]: rung for chain in predicted for i, rung in zip(chain.indexes, chain.rungs, strict=True)
+    }
     return [sorted({heads[i] for i in chain}) for chain in predicted], forms, rungs
 
 
-def named(text: Text, predicted: Iterable[Sequence[int]], forms: dict[int, Form], rungs: dict[int, str], log: list[str]) -> Counter[str]:
+def named(
+    text: Text,
+    predicted: Iterable[Sequence[int]],
+    forms: dict[int, Form],
+    rungs: dict[int, str],
+    log: list[str],
+) -> Counter[str]:
     """Counts for the named-antecedent figures, in total and by rung."""
     counts: Counter[str] = Counter()
     names_of: dict[str, set[int]] = defaultdict(set)
@@ -118,7 +126,7 @@ def named(text: Text, predicted: Iterable[Sequence[int]], forms: dict[int, Form]
             names_of[key].add(head)
 
     def anaphor(head: int) -> bool:
-        return text.doc[head].pos_ in ("NOUN", "PRON") and text.doc[head].lower_ not in LOCAL_PERSONS
+        return text.doc[head].pos_ in ("NOUN", "PRON") and text.doc[head].text.lower() not in LOCAL_PERSONS
 
     for head, key in text.gold.items():
         kind = "pronoun" if text.doc[head].pos_ == "PRON" else "nominal"
@@ -140,7 +148,9 @@ def named(text: Text, predicted: Iterable[Sequence[int]], forms: dict[int, Form]
                 if not right:
                     name = next(h for h in chain if text.gold.get(h) == winner)
                     sentence = text.doc[head].sent.text
-                    log.append(f"{text.doc[head].text!r} [{rungs.get(head)}] -> {text.doc[name].text}: {sentence}")
+                    log.append(
+                        f"{text.doc[head].text!r} [{rungs.get(head)}] -> {text.doc[name].text}: {sentence}"
+                    )
     return counts
 
 
@@ -161,7 +171,9 @@ def conll(pairs: Iterable[tuple[Clusters, Clusters]]) -> dict[str, float]:
         for number, cluster in enumerate(gold):
             for other in {owner[m] for m in cluster if m in owner}:
                 p = predicted[other]
-                overlap.add_edge(("g", number), ("p", other), weight=2 * len(cluster & p) / (len(cluster) + len(p)))
+                overlap.add_edge(
+                    ("g", number), ("p", other), weight=2 * len(cluster & p) / (len(cluster) + len(p))
+                )
         sums["ceaf"] += sum(overlap.edges[edge]["weight"] for edge in nx.max_weight_matching(overlap))
         sums["gold"] += len(gold)
         sums["predicted"] += len(predicted)
@@ -170,7 +182,10 @@ def conll(pairs: Iterable[tuple[Clusters, Clusters]]) -> dict[str, float]:
         return 2 * p * r / (p + r) if p + r else 0.0
 
     figures = {
-        measure: f1(sums[f"{measure}_p"] / max(sums[f"{measure}_p_all"], 1), sums[f"{measure}_r"] / max(sums[f"{measure}_r_all"], 1))
+        measure: f1(
+            sums[f"{measure}_p"] / max(sums[f"{measure}_p_all"], 1),
+            sums[f"{measure}_r"] / max(sums[f"{measure}_r_all"], 1),
+        )
         for measure in ("muc", "b3")
     }
     figures["ceafe"] = f1(sums["ceaf"] / max(sums["predicted"], 1), sums["ceaf"] / max(sums["gold"], 1))
@@ -209,11 +224,16 @@ def main() -> None:
         for head, key in text.gold.items():
             gold[key].add(head)
         pairs.append(
-            ([frozenset(c) for c in gold.values() if len(c) > 1], [frozenset(c) for c in predicted if len(c) > 1])
+            (
+                [frozenset(c) for c in gold.values() if len(c) > 1],
+                [frozenset(c) for c in predicted if len(c) > 1],
+            )
         )
     report: dict[str, object] = {key: round(value, 3) for key, value in conll(pairs).items()}
     for kinds in (("pronoun",), ("nominal",), ("pronoun", "nominal")):
-        right, resolved, wanted = (sum(counts[f"{what} {k}"] for k in kinds) for what in ("right", "resolved", "wanted"))
+        right, resolved, wanted = (
+            sum(counts[f"{what} {k}"] for k in kinds) for what in ("right", "resolved", "wanted")
+        )
         report["+".join(kinds)] = {
             "precision": round(right / max(resolved, 1), 3),
             "recall": round(right / max(wanted, 1), 3),

@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.resolve.names import (
-    ARTICLE,
-    EVERYWHERE,
-    LADDER,
-    NameReader,
-    abbreviates,
-    fold,
-    joined,
-    rung,
-    split_words,
-)
+from kg.resolve.ladder import ARTICLE, EVERYWHERE, LADDER, abbreviates, rung
+from kg.resolve.names import NameReader, fold, joined, split_words
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +98,20 @@ def test_a_lone_family_name_is_not_full(reader: NameReader) -> None:
     assert reader.read("Nvidia").full
 
 
+def test_common_nouns_before_a_name_are_no_part_of_it(reader: NameReader) -> None:
+    for text, name in {
+        "Family-owned candy giant Mars": "Mars",
+        "U.S.-listed Coinbase": "Coinbase",
+        "Chinese company ByteDance": "ByteDance",
+        "Bank of America": "Bank of America",
+        "iPhone 15": "iPhone 15",
+        "eBay": "eBay",
+        "S1 smart glasses": "S1 smart glasses",
+        "The Home Depot": "The Home Depot",
+    }.items():
+        assert reader.read(text).text == name
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -145,6 +150,8 @@ def test_bracketed_short_forms(short: str, long: str, expected: bool) -> None:
     ("full", "short", "expected"),
     [
         ("European Economic Area", "EEA", True),
+        ("PlayStation Portable", "PSP", True),
+        ("High-Tech Gründerfonds", "HTGF", True),
         ("Irish Data Protection Commission", "DPC", True),
         ("Ministry of Defence", "MoD", True),
         ("Asset Group", "AG", True),

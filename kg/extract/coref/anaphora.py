@@ -22,6 +22,8 @@ from kg.resolve.names import NameReader, split_words
 WEIGHTS = {SUBJECT: 1.0, OBJECT: 0.65, POSSESSIVE: 0.5, OBLIQUE: 0.45}
 FADING = 0.5  # what is left of a mention's salience one sentence later
 NAME_BONUS = 1.25  # a name is a better antecedent than a description
+LONE_FOR_PLURAL = 0.5  # "they" said of one organisation
+THING_FOR_PLURAL = 0.7  # "they" said of things
 PRONOUN_REACH = 2  # sentences back
 PHRASE_REACH = 4
 PRONOUN_LEAD = 1.15  # the best candidate must weigh this many times the second
@@ -38,8 +40,16 @@ class Thing:
     nouns: set[str] = field(default_factory=set)  # heads of what it is called
     words: set[str] = field(default_factory=set)  # all words of that
     genders: set[str] = field(default_factory=set)
+    pronouns: set[str] = field(
+        default_factory=set
+    )  # "male", "thing", "plural" …: what its pronouns agree with
     named: bool = False
     plural: bool = False
+
+    @property
+    def worded(self) -> bool:
+        """Called by a name or noun at least once."""
+        return self.named or bool(self.nouns)
 
     @property
     def kind(self) -> str:
@@ -66,6 +76,8 @@ class Anaphora:
         self._events = ontology.words.get("event_noun", {})
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._plain = ontology.words.get("plain_noun", {})
+        self._described = {noun: kind for noun, kind in self._plain.items() if kind}
+        self._relational = ontology.words.get("relational_noun", {})
         self.things: dict[int, Thing] = {}
         self.recent: list[Seen] = []
 
@@ -85,6 +97,7 @@ class Anaphora:
             if item.mention.form is Form.NAME and not item.adjective:
                 thing = self._thing(item)
                 thing.named = True
+                thing.plural |= item.plural and item.kind != "Organization"
                 thing.genders |= {item.gender} - {""}
                 name = self.reader.read(item.mention.text)
                 thing.words.update(name.words)
@@ -115,8 +128,9 @@ class Anaphora:
                 thing.kinds[item.kind] = thing.kinds.get(item.kind, 0) + 1
                 if item.mention.type:
                     thing.types.add(item.mention.type)
-        elif item.gender:
-            thing.genders.add(item.gender)
+        elif item.mention.form is Form.PRONOUN:
+            thing.genders |= {item.gender} - {""}
+            thing.pronouns.update(item.pronoun[:1] or ("other",))
 
     def _has_antecedent(self, item: Seen) -> bool:
         return bool(self._thing(item).mentions)
@@ -133,6 +147,9 @@ class Anaphora:
             old.kinds[kind] = old.kinds.get(kind, 0) + count
         old.types |= new.types
         old.nouns |= new.nouns
+        old.words |= new.words
+        old.pronouns |= new.pronouns
+        old.plural |= new.plural
         old.genders |= new.genders
         old.named |= new.named
         self.things[self.sets.root(item.index)] = old
@@ -150,9 +167,30 @@ class Anaphora:
             self._reflexive(item)
         elif features[0] in ("speaker", "speakers"):
             self._speaker(item)
-        elif not (features[0] == "thing" and is_expletive(item.head)):
+        elif not (features[0] == "thing" and self._expletive(item.head)):
             weighed = self._weigh(item, PRONOUN_REACH, self._agrees)
             self._decide(item, weighed, PRONOUN_LEAD, "pronoun")
+
+    def _expletive(self, token: Token) -> bool:
+        """An "it" that stands for nothing: "it is clear that …", "it seems …"; "it rained" is left to the parser's label."""
+        if tree.base(token) == "expl":
+            return True
+        if tree.base(token) != "nsubj":
+            return False
+        head = token.head
+        clausal = tree.children(head, "csubj", "ccomp")
+        infinitive = [
+            x
+            for x in tree.children(head, "xcomp", "advcl")
+            if any(m.text.lower() == "to" for m in tree.children(x, "mark"))
+        ]
+        adjective = head.pos_ in ("ADJ", "NOUN") and tree.child(head, "cop") is not None
+        raised = tree.lemma(head) in ("seem", "appear") and bool(clausal)
+        return (
+            (adjective and bool(clausal or infinitive))
+            or bool(tree.children(head, "aux:pass") and clausal)
+            or raised
+        )
 
     def _relative(self, item: Seen) -> None:
         """ "the firm, which …": the noun that the relative clause modifies."""
@@ -196,6 +234,8 @@ class Anaphora:
     def _agrees(self, item: Seen, thing: Thing) -> bool:
         """Number, gender and kind of a third-person pronoun against a candidate."""
         wanted, kind = item.pronoun[0], thing.kind
+        if not thing.worded and thing.pronouns != {wanted}:
+            return False
         if wanted in ("male", "female"):
             other = "female" if wanted == "male" else "male"
             return (
@@ -214,9 +254,9 @@ class Anaphora:
 
     def _description(self, item: Seen) -> None:
         """ "the company", "the Irish regulator", "the wearable": a known thing of that kind."""
-        if item.plural or item.kind not in ("Organization", "Person", "Thing"):
+        if item.plural or item.noun in self._relational:
             return
-        if any(tree.base(c) in ("nmod", "acl") and c.i > item.head.i for c in item.head.children):
+        if any(self._restricts(child) for child in item.head.children if child.i > item.head.i):
             return  # "the company that …", "the head of …" says itself whom it means
         exact = self._weigh(item, 10_000, self._known_as)
         if exact and item.noun not in self._plain:
@@ -227,8 +267,13 @@ class Anaphora:
         weighed = self._weigh(item, PHRASE_REACH, self._may_be)
         self._decide(item, weighed, PHRASE_LEAD, "description")
 
+    def _restricts(self, child: Token) -> bool:
+        """A complement that says which one; a relative clause behind a comma only adds something."""
+        label = tree.base(child)
+        return label == "nmod" or (label == "acl" and self.sight.doc[child.left_edge.i - 1].text != ",")
+
     def _empty(self, item: Seen) -> bool:
-        """No more than a noun (and a word or two that single nothing out), of a type the ontology knows."""
+        """A noun of a type the ontology knows."""
         return bool(self.sight.type_of_noun(item.noun)) and item.mention.type != ""
 
     def _known_as(self, item: Seen, thing: Thing) -> bool:
@@ -243,7 +288,9 @@ class Anaphora:
         """A named thing whose known types do not contradict the description's."""
         if not thing.named or thing.kind != item.kind:
             return False
-        wanted = item.mention.type
+        wanted = self._described.get(item.noun, item.mention.type)
+        if item.kind in ("Person", "Place") and item.noun not in self._plain:
+            return False
         return all(self.ontology.is_a(wanted, t) or self.ontology.is_a(t, wanted) for t in thing.types)
 
     # Weighing
@@ -266,14 +313,30 @@ class Anaphora:
             latest.setdefault(root, other)
         own = self.sets.root(item.index)
         found = [
-            (total * (NAME_BONUS if self.things[root].named else 1.0), latest[root])
+            (
+                total
+                * (NAME_BONUS if self.things[root].named else 1.0)
+                * self._liking(item, self.things[root]),
+                latest[root],
+            )
             for root, total in totals.items()
             if root != own and fits(item, self.things[root])
         ]
         return sorted(found, key=lambda pair: (-pair[0], -pair[1].head.i))
 
+    def _liking(self, item: Seen, thing: Thing) -> float:
+        """They means people rather than things, and several rather than one organisation."""
+        if item.pronoun[:1] != ("plural",):
+            return 1.0
+        if not thing.plural:
+            return LONE_FOR_PLURAL
+        return 1.0 if thing.kind != "Thing" or "PersonGroup" in thing.types else THING_FOR_PLURAL
+
     def _decide(self, item: Seen, weighed: Sequence[tuple[float, Seen]], lead: float, reason: str) -> None:
-        if weighed and (len(weighed) == 1 or weighed[0][0] >= lead * weighed[1][0]):
+        rivals = [
+            pair for pair in weighed[1:] if self._thing(pair[1]).worded
+        ]  # an unresolved "he" is no rival
+        if weighed and (not rivals or weighed[0][0] >= lead * rivals[0][0]):
             self._join(item, weighed[0][1], reason)
 
     def _banned(self, item: Seen) -> set[int]:
@@ -289,12 +352,20 @@ class Anaphora:
                         for t in tree.conjuncts(other)
                         if t.i in self.by_head
                     }
+        beside = tree.base(head) in ("conj", "appos")
         for governor in ancestors(head):
             seen = self.by_head.get(governor.i)
-            if seen is not None and tree.base(governor) != "root":
+            if seen is not None and not beside:
                 banned.add(self.sets.root(seen.index))
+            beside = tree.base(governor) in (
+                "conj",
+                "appos",
+            )  # "Ann Lee and her son": Ann Lee contains no "her"
             if tree.is_predicate(governor):
                 break
+        speaker = self.speech.speaker(head)
+        if speaker is not None and speaker.i in self.by_head:  # "He won," Lee said
+            banned.add(self.sets.root(self.by_head[speaker.i].index))
         return banned
 
 
@@ -306,20 +377,3 @@ def _arguments(a: Token, b: Token) -> bool:
 
 def _inside(token: Token, top: Token) -> bool:
     return token == top or any(a == top for a in ancestors(token))
-
-
-def is_expletive(token: Token) -> bool:
-    """An "it" that stands for nothing: "it is clear that …", "it rained" is left to the parser's `expl` label."""
-    if tree.base(token) == "expl":
-        return True
-    if tree.base(token) != "nsubj":
-        return False
-    head = token.head
-    clausal = tree.children(head, "csubj", "ccomp")
-    infinitive = [
-        x
-        for x in tree.children(head, "xcomp", "advcl")
-        if any(m.text.lower() == "to" for m in tree.children(x, "mark"))
-    ]
-    adjective = head.pos_ in ("ADJ", "NOUN") and tree.child(head, "cop") is not None
-    return (adjective and bool(clausal or infinitive)) or bool(tree.children(head, "aux:pass") and clausal)

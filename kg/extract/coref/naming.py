@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.coref.seen import Seen
 from kg.model import Form
+from kg.resolve.ladder import abbreviates, initials, rung
 from kg.resolve.link import KINDS, Clusters, compatible
-from kg.resolve.names import Name, NameReader, abbreviates, fold, joined, rung
+from kg.resolve.names import Name, NameReader, joined
 
 _OPENING = re.compile(r"\s*[(\[]\s*[\"“‘']?(?P<market>[A-Z][\w.& ]{1,20}:\s*)?[\"“‘']?$")
 _CLOSING = re.compile(r"\.?\s*[\"”’']?\s*[)\];,]")
@@ -29,6 +30,7 @@ class Naming:
     ) -> None:
         self.text = text
         self.reader = reader
+        self.nations = reader.nations
         self.sets = sets
         self.rungs = rungs
         self.seen = seen
@@ -47,6 +49,7 @@ class Naming:
         self._acronyms()
         self._persons()
         self._organisations()
+        self._without_first()
 
     def _vote(self, items: Iterable[Seen]) -> str:
         items = list(items)
@@ -119,16 +122,17 @@ class Naming:
         """An acronym that spells the initials of exactly one name of the article."""
         spelt: dict[str, list[str]] = {}
         for text, name in self.names.items():
-            if not name.acronym and len(name.words) > 1 and self.kinds[text] != "Person":
-                capitals = fold(
-                    "".join(w[0] for w in re.findall(r"[^\W_]+", text) if w[0].isupper() or w[0].isdigit())
-                )
-                for letters in {capitals, capitals[1:], "".join(w[0] for w in name.words)}:
+            if not name.acronym and self.kinds[text] != "Person":
+                for letters in {i[k:] for i in initials(name) for k in (0, 1)} | {
+                    i[:3] for i in initials(name)
+                }:
                     spelt.setdefault(letters, []).append(text)
         for text, name in self.names.items():
             if name.acronym:
-                fits = [t for t in spelt.get(name.words[0], ()) if rung(self.names[t], name) == "acronym"]
-                self._join_if_one(fits, text, "acronym")
+                near = {*spelt.get(name.words[0], ()), *spelt.get(name.words[0][:3], ())}
+                self._join_if_one(
+                    [t for t in sorted(near) if rung(self.names[t], name) == "acronym"], text, "acronym"
+                )
 
     def _persons(self) -> None:
         """Name order, then family names that only one full name of the article has."""
@@ -173,6 +177,30 @@ class Naming:
         for text, name in self.names.items():
             if compatible(self.kinds[text], "Organization"):
                 self._join_if_one(shortened.get(name.key, []), text, "short form")
+
+    def _without_first(self) -> None:
+        """ "Google Chrome", later "Chrome"; "Irish Data Protection Commission", "Data Protection Commission".
+
+        The maker before a thing's name and the nationality before an authority's may be left out, if one full name fits.
+        """
+        makers = {name.key for text, name in self.names.items() if self.kinds[text] == "Organization"}
+        longer: dict[str, list[str]] = {}
+        for text, name in self.names.items():
+            if len(name.core) > 1:
+                thing = self.kinds[text] == "Thing" and (name.core[0] in makers or len(name.core) == 2)
+                national = (
+                    self.kinds[text] == "Organization" and len(name.core) > 2 and name.core[0] in self.nations
+                )
+                if thing or national:
+                    longer.setdefault(joined(name.core[1:]), []).append(text)
+        for text, name in self.names.items():
+            fits = [
+                t
+                for t in longer.get(name.key, ())
+                if self.kinds[t] == self.kinds[text] or not self.kinds[text]
+            ]
+            if self.kinds[text] in ("Thing", "Organization", ""):
+                self._join_if_one(fits, text, "first word left out")
 
     def _join_if_one(self, full: Sequence[str], short: str, reason: str) -> bool:
         """Join the mentions of `short` to those of the full name, if all full names are one thing. False if they are not."""

@@ -34,6 +34,7 @@ class Phrases:
         self.by_head = {item.head.i: item for item in seen}
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
+        self._synonyms = ontology.words.get("synonym_noun", {})
         self._determiners = ontology.words.get("determiner", {})
 
     def run(self) -> None:
@@ -105,7 +106,7 @@ class Phrases:
             if item.mention.form is not Form.NOMINAL:
                 continue
             words = self._content(item)
-            earlier = last.setdefault(f"{item.noun}/{item.plural}", [])
+            earlier = last.setdefault(f"{self._synonyms.get(item.noun, item.noun)}/{item.plural}", [])
             if earlier and self._points_back(item):
                 for other, known in reversed(earlier[-20:]):
                     near = item.mention.sentence - other.mention.sentence <= _REACH
@@ -130,7 +131,10 @@ class Phrases:
         return "'s" not in (item.determiner, other.determiner) or item.mention.text == other.mention.text
 
     def _content(self, item: Seen) -> frozenset[str]:
-        return frozenset(w for w in split_words(item.mention.text) if w not in self._determiners)
+        words = split_words(item.mention.text)
+        return frozenset(
+            self._synonyms.get(w, w) if w == item.noun else w for w in words if w not in self._determiners
+        )
 
 
 def appositions(head: Token) -> Iterator[tuple[Token, Token]]:

@@ -73,6 +73,11 @@ class Sight:
         """The ontology class that a noun gives away ("chipmaker" -> "Company"), or ""."""
         return self._noun_type.get(noun, "Person" if noun in self._people else "")
 
+    def type_of_words(self, words: Sequence[str]) -> str:
+        """The same for the last words of a name, the longest known first ("data protection commission", "commission")."""
+        found = (self.type_of_noun(" ".join(words[-size:])) for size in range(min(4, len(words)), 0, -1))
+        return next((type_name for type_name in found if type_name), "")
+
     def head_of(self, mention: Mention) -> Token:
         """The token of the minimal phrase that governs the others."""
         tokens = self.tokens(mention)
@@ -96,8 +101,8 @@ class Sight:
                 votes.append((type_name, FORM))
                 break
         else:
-            if not name.person and len(name.words) > 1:
-                votes.append((self.type_of_noun(name.words[-1]), SAID))
+            if item.kind != "Person" and len(name.words) > 1:  # Rose Baker is no bakery
+                votes.append((self.type_of_words(name.words), SAID))
         return [(type_name, count) for type_name, count in votes if type_name in self.ontology.types]
 
     def _see(self, index: int, mention: Mention) -> Seen:
