@@ -390,6 +390,63 @@ def test_speech_over_two_sentences_has_one_speaker(words: Mapping[str, Mapping[s
     assert speaker.text == "Ana"
 
 
+def test_source_at_the_end_is_found_whatever_the_parse(words: Mapping[str, Mapping[str, str]]) -> None:
+    doc = parse(
+        "Ark/PROPN/nsubj/1 grew/VERB/ROOT/1/grow/VBD fast/ADV/advmod/1 ,/PUNCT/punct/1 a/DET/det/6 trade/NOUN/compound/6 "
+        "magazine/NOUN/obj/1 reported/VERB/acl/6/report/VBN ./PUNCT/punct/1"
+    )
+    assert read_context(word(doc, "grew"), words).speaker_text == "a trade magazine"
+
+
+def test_speech_before_an_inverted_verb(words: Mapping[str, Mapping[str, str]]) -> None:
+    doc = parse(
+        '"/PUNCT/punct/2 We/PRON/nsubj/2 need/VERB/ROOT/2/need/VBP Oslo/PROPN/obj/2 ,/PUNCT/punct/2 "/PUNCT/punct/2 '
+        "said/VERB/parataxis/2/say/VBD boss/NOUN/obl/6 Ana/PROPN/flat/7 Ruiz/PROPN/flat/7 ,/PUNCT/punct/7 who/PRON/nsubj/12/who/WP "
+        "left/VERB/acl:relcl/7/leave/VBD ./PUNCT/punct/2"
+    )
+    assert read_context(word(doc, "need"), words).speaker_text == "boss Ana Ruiz"
+    assert read_context(word(doc, "left"), words).speaker is None
+
+
+def test_things_that_show_something_are_no_sources(words: Mapping[str, Mapping[str, str]]) -> None:
+    line = "The/DET/det/1 {}/NOUN/nsubj/2 shows/VERB/ROOT/2/show/VBZ that/SCONJ/mark/5 Ark/PROPN/nsubj/5 grew/VERB/ccomp/2/grow/VBD"
+    assert read_context(word(parse(line.format("price")), "grew"), words).speaker is None
+    assert read_context(word(parse(line.format("study")), "grew"), words).speaker_text == "The study"
+
+
+def test_headlines_name_their_source_behind_a_dash(words: Mapping[str, Mapping[str, str]]) -> None:
+    doc = parse(
+        "Ark/PROPN/nsubj/2 to/PART/mark/2 cut/VERB/ROOT/2/cut/VB jobs/NOUN/obj/2/job -/PUNCT/punct/5 sources/NOUN/parataxis/2/source"
+    )
+    context = read_context(word(doc, "cut"), words)
+    assert (context.modality, context.speaker_text) == (Modality.PLANNED, "sources")
+
+
+def test_present_tense_after_a_time_word_shares_the_future(words: Mapping[str, Mapping[str, str]]) -> None:
+    doc = parse(
+        "When/ADV/advmod/2/when/WRB it/PRON/nsubj/2 opens/VERB/advcl/6/open/VBZ ,/PUNCT/punct/2 Ark/PROPN/nsubj/6 "
+        "will/AUX/aux/6/will/MD sell/VERB/ROOT/6/sell/VB tea/NOUN/obj/6"
+    )
+    assert read_context(word(doc, "opens"), words).modality is Modality.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("verb", "modality"), [("expects", "expected"), ("reported", "asserted"), ("may", "possible")]
+)
+def test_figures_share_their_clause_s_mood(
+    verb: str, modality: str, words: Mapping[str, Mapping[str, str]]
+) -> None:
+    lines = {
+        "expects": "Ark/PROPN/nsubj/1 expects/VERB/ROOT/1/expect/VBZ revenue/NOUN/obj/1 of/ADP/case/4 $5/SYM/nmod/2",
+        "reported": "Ark/PROPN/nsubj/1 reported/VERB/ROOT/1/report/VBD revenue/NOUN/obj/1 of/ADP/case/4 $5/SYM/nmod/2",
+        "may": "Ark/PROPN/nsubj/2 may/AUX/aux/2/may/MD cancel/VERB/ROOT/2/cancel/VB the/DET/det/4 sale/NOUN/obj/2",
+    }
+    doc = parse(lines[verb])
+    context = read_context(doc[4] if verb == "may" else doc[2], words)
+    assert context.modality is Modality(modality)
+    assert context.polarity is (Polarity.NEGATIVE if verb == "may" else Polarity.POSITIVE)
+
+
 def test_relative_clause_keeps_out_of_its_sentence_s_mood(words: Mapping[str, Mapping[str, str]]) -> None:
     doc = parse(
         "Ark/PROPN/nsubj/8 ,/PUNCT/punct/3 which/PRON/nsubj/3 makes/VERB/acl:relcl/0/make/VBZ toys/NOUN/obj/3 ,/PUNCT/punct/3 "
