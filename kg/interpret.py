@@ -10,15 +10,24 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kg.model import Form, Frame, Mention, Modality, Polarity, Reason, Value
+from kg.model import Form, Frame, Mention, Modality, Polarity, Reason
 from kg.ontology import Cue, Ontology, Relation
 
 LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
-TIME_SLOTS = frozenset({"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"})
+TIME_SLOTS = frozenset(
+    {"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"}
+)
 PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
 METONYMS = ("Organization", "Place", "Product")
-RECOGNISED = ("Person", "Organization", "Place")  # a common noun for one of these is known to the ontology, so an unknown one is none
+RECOGNISED = (
+    "Person",
+    "Organization",
+    "Place",
+)  # a common noun for one of these is known to the ontology, so an unknown one is none
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
+NOT_RELATING = frozenset(
+    {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
+)
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
 
@@ -67,7 +76,11 @@ def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
     outcome = Outcome()
     for cue in (*frame.cues, "*"):
         entries = ontology.cue_index.get((frame.kind, cue), ())
-        candidates = [c for relation, entry in entries if (c := _try(frame, relation, entry, ontology, type_of, outcome))]
+        candidates = [
+            c
+            for relation, entry in entries
+            if (c := _try(frame, relation, entry, ontology, type_of, outcome))
+        ]
         for best in _best_per_pair(candidates):
             outcome.statements += _statements(frame, best, type_of)
         if outcome.statements and not (frame.kind == "role" and _is_thing(frame, type_of)):
@@ -96,7 +109,12 @@ def _try(
     best = 0.0
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
-        if fit_subject is None or subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain:
+        if (
+            fit_subject is None and subject.possessor is not None
+        ):  # "TikTok's transfers violated the law": TikTok did
+            subject = subject.possessor
+            fit_subject = _fit(subject, relation.domain, ontology, type_of)
+        if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain):
             outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
             continue
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
@@ -113,11 +131,18 @@ def _try(
     if not pairs:
         return None
     filled = sum(1 for slot, _ in cue.qualifiers if frame.role(slot))
-    marked = 1.0 * (cue.subject == "obj") + 0.2 * (cue.object not in ("obj", "of")) + 0.1 * bool(relation.domain) + 0.1 * bool(relation.range)
+    marked = (
+        1.0 * (cue.subject == "obj")
+        + 0.2 * (cue.object not in ("obj", "of"))
+        + 0.1 * bool(relation.domain)
+        + 0.1 * bool(relation.range)
+    )
     return _Candidate(best + 0.5 * filled + marked, relation, cue, tuple(pairs))
 
 
-def _fit(mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of: TypeOf) -> tuple[float, bool] | None:
+def _fit(
+    mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of: TypeOf
+) -> tuple[float, bool] | None:
     """How well a mention fits a domain or range: (score, keep as text), None if it cannot stand there."""
     if not classes:
         return (0.5, mention.form is Form.CLAUSE)
@@ -160,7 +185,9 @@ def _known(score: float, classes: tuple[str, ...]) -> bool:
 
 def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
     """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
-    return all(any(ontology.is_a(kind, m) or ontology.is_a(m, kind) for m in METONYMS) for kind in (found, wanted))
+    return all(
+        any(ontology.is_a(kind, m) or ontology.is_a(m, kind) for m in METONYMS) for kind in (found, wanted)
+    )
 
 
 def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -230,7 +257,7 @@ def _open_statements(frame: Frame, type_of: TypeOf) -> Iterator[Statement]:
         for other in obj.mentions if obj else ():
             yield state(name, one, other)
         for role in frame.roles:
-            if role.slot in ("subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose"):
+            if role.slot in NOT_RELATING:
                 continue
             for other in role.mentions:
                 if other.form is Form.NAME or (obj is None and other.form is Form.NOMINAL):

@@ -109,6 +109,7 @@ class Mention:
     plural: bool = False
     value: Value | None = None  # for Form.VALUE
     sentence: int = 0  # index of the sentence in the article
+    possessor: Mention | None = None  # "Sea" of "Sea's per-share profit"
 
 
 @dataclass(frozen=True, slots=True)

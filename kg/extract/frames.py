@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -44,6 +45,11 @@ class Sentence:
         while last - 1 > first and doc[last - 1].is_space:
             last -= 1
         return tree.char_span([doc[first], doc[last - 1]])
+
+    @cached_property
+    def clauses(self) -> tuple[tree.Clause, ...]:
+        """The clauses of the sentence, read once for all rules."""
+        return tuple(tree.clauses(self.tokens))
 
     def words(self, name: str) -> Mapping[str, str]:
         """A word class of the ontology: word -> value."""

@@ -15,7 +15,7 @@ START = r"(?:(?<=\n)|\A|(?<=[a-z] ))[ \t]*"
 PATTERNS = (
     # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
     re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
-    re.compile(rf"(?:(?<=\n)|\A)[A-Z]{{3,}}(?: [A-Z]{{3,}})? ?[–—](?=\s)"),
+    re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? ?[–—](?=\s)"),
     re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
     re.compile(r" ?\([A-Z][A-Za-z .&-]{1,18}: ?[A-Z0-9][A-Z0-9.-]{0,9}\)"),  # " (NYSE: BABA)"
     re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown

@@ -12,10 +12,14 @@ from kg.model import Form, Mention, Span, Value
 from kg.ontology import Ontology
 
 DETERMINERS = frozenset({"det", "det:predet", "case", "cc", "cc:preconj", "mark", "punct"})
-POSTMODIFIERS = frozenset({"of", "for", "to", "on"})  # kept with a nominal: "demand for chips", "access to GPUs"
+POSTMODIFIERS = frozenset(
+    {"of", "for", "to", "on"}
+)  # kept with a nominal: "demand for chips", "access to GPUs"
 POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
-ARTICLE = Mention(Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article")  # the article itself
+ARTICLE = Mention(
+    Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article"
+)  # the article itself
 
 
 class Mentions:
@@ -41,14 +45,15 @@ class Mentions:
         for token in self.doc:
             if token.is_space:
                 continue
-            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("flat", "fixed", "compound", "goeswith"):
-                self.at(token)
-            elif token.pos_ == "PRON" and token.dep_ not in ("expl", "det"):
+            if (
+                token.pos_ in ("NOUN", "PROPN")
+                and token.dep_ not in ("flat", "fixed", "compound", "goeswith")
+            ) or (token.pos_ == "PRON" and token.dep_ not in ("expl", "det")):
                 self.at(token)
         for ent in self.doc.ents:
             if not ent.root.is_space:
                 self.at(ent.root)
-        return sorted(self._cache.values(), key=lambda m: (m.span, m.phrase))
+        return sorted((m for m in self._cache.values() if m.text), key=lambda m: (m.span, m.phrase))
 
     def at(self, token: Token) -> Mention:
         """The mention headed by the token."""
@@ -67,7 +72,9 @@ class Mentions:
             if mention.form is Form.NAME and mention.span == span:
                 return mention
         inside = [t for t in self.doc if span.start <= t.idx < span.end]
-        mention = Mention(span, span, self._text(span), self._text(span), Form.NAME, sentence=self._sentence[inside[0].i])
+        mention = Mention(
+            span, span, self._text(span), self._text(span), Form.NAME, sentence=self._sentence[inside[0].i]
+        )
         self._cache[-1 - span.start] = mention
         return mention
 
@@ -85,7 +92,9 @@ class Mentions:
     def value_in(self, token: Token) -> tuple[Span, Value] | None:
         """The value at the head of a phrase: on the token itself or its number modifier ("5,000 jobs")."""
         for candidate in (token, *tree.children(token, "nummod", "compound", "nmod:unmarked")):
-            if (found := self.value_at(candidate)) is not None and found[0].end <= token.idx + len(token) + 40:
+            if (found := self.value_at(candidate)) is not None and found[0].end <= token.idx + len(
+                token
+            ) + 40:
                 return found
         return None
 
@@ -94,7 +103,14 @@ class Mentions:
         words = tree.trim(tree.subtree(head))
         inner = tree.trim(tree.contiguous([t for t in words if base_free(t, head)], head))
         span = tree.char_span(inner)
-        return Mention(span, tree.char_span(words), self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i])
+        return Mention(
+            span,
+            tree.char_span(words),
+            self._text(span),
+            tree.lemma(head),
+            Form.CLAUSE,
+            sentence=self._sentence[head.i],
+        )
 
     def _make(self, token: Token) -> Mention:
         phrase = self._phrase(token)
@@ -108,8 +124,16 @@ class Mentions:
             )  # fmt: skip
         if token.pos_ == "PRON":
             span = Span(token.idx, token.idx + len(token))
-            plural = "Plur" in token.morph.get("Number")
-            return Mention(span, phrase, token.text, tree.lemma(token), Form.PRONOUN, plural=plural, sentence=self._sentence[token.i])
+            plural = "Plur" in token.morph.get("Number", [])
+            return Mention(
+                span,
+                phrase,
+                token.text,
+                tree.lemma(token),
+                Form.PRONOUN,
+                plural=plural,
+                sentence=self._sentence[token.i],
+            )
         span = self._minimal(token)
         is_name = entity is not None or token.pos_ == "PROPN"
         kind = self._ner_type.get(entity.label_, "") if entity is not None else ""
@@ -119,16 +143,23 @@ class Mentions:
             span, _cover(span, phrase), self._text(span), token.text if is_name else tree.lemma(token),
             Form.NAME if is_name else Form.NOMINAL, type=kind,
             plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
+            possessor=self.at(owner) if (owner := tree.child(token, "nmod:poss")) is not None else None,
         )  # fmt: skip
 
     def _type_of_noun(self, token: Token) -> str:
         """By the longest known noun: "chief executive", then "executive"."""
-        compounds = " ".join(tree.lemma(c) for c in tree.children(token, "compound", "amod") if c.i == token.i - 1)
-        return self._noun_type.get(f"{compounds} {tree.lemma(token)}", "") or self._noun_type.get(tree.lemma(token), "")
+        compounds = " ".join(
+            tree.lemma(c) for c in tree.children(token, "compound", "amod") if c.i == token.i - 1
+        )
+        return self._noun_type.get(f"{compounds} {tree.lemma(token)}", "") or self._noun_type.get(
+            tree.lemma(token), ""
+        )
 
     def _phrase(self, token: Token) -> Span:
         """The whole phrase, without its preposition and coordinated others."""
-        words = tree.subtree(token, {"case", "cc", "conj", "punct", "cop", "aux", "nsubj", "mark", "parataxis", "advcl"})
+        words = tree.subtree(
+            token, {"case", "cc", "conj", "punct", "cop", "aux", "nsubj", "mark", "parataxis", "advcl"}
+        )
         if token.dep_ in ("root", "ROOT") or tree.child(token, "cop"):
             words = [t for t in words if t.dep_ != "obl" or t.i > token.i]
         return tree.char_span(tree.trim(tree.contiguous(words, token)) or [token])
@@ -138,7 +169,9 @@ class Mentions:
         entity = self._entity.get(token.i)
         words = [token]
         for c in token.children:
-            if c.dep_ in ("amod", "compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (c.dep_ == "advmod" and c.i < token.i):
+            if c.dep_ in ("amod", "compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (
+                c.dep_ == "advmod" and c.i < token.i
+            ):
                 words += tree.subtree(c, {"punct"})
             elif c.dep_ == "nmod:poss" and token.pos_ != "PROPN" and entity is None and c.pos_ != "PRON":
                 words += tree.subtree(c, {"det", "acl", "acl:relcl"})
@@ -151,7 +184,9 @@ class Mentions:
         if entity is not None:
             chosen |= {t.i for t in entity}
         run = tree.contiguous([self.doc[i] for i in sorted(chosen)], token)
-        if entity is not None:  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
+        if (
+            entity is not None
+        ):  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
             run = [t for t in run if t.i >= entity.start and t.i < entity.end] or run
         while len(run) > 1 and run[0].dep_ in DETERMINERS:
             run = run[1:]
@@ -165,7 +200,15 @@ def base_free(token: Token, head: Token) -> bool:
     """Inside a clause used as a phrase: not its conjunction, subject or infinitive marker."""
     while token.head != head and token != head:
         token = token.head
-    return token == head or tree.base(token) not in ("mark", "case", "cc", "punct", "nsubj", "aux", "parataxis")
+    return token == head or tree.base(token) not in (
+        "mark",
+        "case",
+        "cc",
+        "punct",
+        "nsubj",
+        "aux",
+        "parataxis",
+    )
 
 
 def _cover(a: Span, b: Span) -> Span:

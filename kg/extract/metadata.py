@@ -13,12 +13,25 @@ NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?:of|and|the|de|van|von|[A-Z0-9][\w.&’
 LINES = (  # (cue, pattern of a line): the name or text group is the object
     ("published_by", re.compile(rf"^\W*Published by:? {NAME}")),
     ("written_by", re.compile(rf"^\W*(?:By|Written by|Reporting by|Author:) {NAME}(?=[\s*_,;|]|$)")),
-    ("copyright", re.compile(rf"^\W*(?:Copyright )?(?:©|\(c\))\s*(?:\d{{4}})?(?:\s*[-–]\s*\d{{4}})?,?\s*(?:by )?{NAME}")),
+    (
+        "copyright",
+        re.compile(
+            rf"^\W*(?:Copyright )?(?:©|\(c\))\s*(?:\d{{4}})?(?:\s*[-–]\s*\d{{4}})?,?\s*(?:by )?{NAME}"
+        ),
+    ),
     ("copyright", re.compile(rf"^\W*Copyright (?:\d{{4}} )?(?:by )?{NAME}")),
 )
 NUMBERS = (
-    ("registration_number", re.compile(r"\b(?:Company |Registration )(?:Registration )?(?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b")),
-    ("licence_number", re.compile(r"\bLicen[sc]e (?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b")),
+    (
+        "registration_number",
+        re.compile(
+            r"\b(?:Company |Registration )(?:Registration )?(?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b"
+        ),
+    ),
+    (
+        "licence_number",
+        re.compile(r"\bLicen[sc]e (?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b"),
+    ),
 )
 TICKER = re.compile(r"\((?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9][A-Z0-9.-]{0,9}?)\.?\)")
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
@@ -57,7 +70,14 @@ def find_metadata(
         if owner is not None:
             span = Span(*match.span("name"))
             market = Span(*match.span("market"))
-            yield _frame("ticker", owner, _symbol(span, text), span, sentence_at, Role("scope", (_symbol(market, text),), market))
+            yield _frame(
+                "ticker",
+                owner,
+                _symbol(span, text),
+                span,
+                sentence_at,
+                Role("scope", (_symbol(market, text),), market),
+            )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -73,13 +93,19 @@ def _symbol(span: Span, text: str) -> Mention:
 def _last_organisation(mentions: Mentions, place: int, text: str) -> Mention | None:
     """The organisation named last before this place, in the same paragraph."""
     paragraph = text.rfind("\n\n", 0, place) + 1
-    named = [m for m in mentions.names() if paragraph <= m.span.start and m.span.end <= place and m.type == "Organization"]
+    named = [
+        m
+        for m in mentions.names()
+        if paragraph <= m.span.start and m.span.end <= place and m.type == "Organization"
+    ]
     return named[-1] if named else None
 
 
 def _name_before(mentions: Mentions, place: int, text: str) -> Mention | None:
     """The name that ends right before this place."""
-    return next((m for m in mentions.names() if m.span.end <= place and text[m.span.end : place].strip() == ""), None)
+    return next(
+        (m for m in mentions.names() if m.span.end <= place and text[m.span.end : place].strip() == ""), None
+    )
 
 
 def _frame(
@@ -87,6 +113,14 @@ def _frame(
 ) -> Frame:
     sentence = sentence_at(where.start)
     roles = (Role("subj", (subject,), subject.phrase), Role("obj", (obj,), obj.phrase), *more)
-    return Frame("metadata.line", "metadata", (cue,), where, cue.replace("_", " "), roles, sentence, Context(), inferred=True)
-
-
+    return Frame(
+        "metadata.line",
+        "metadata",
+        (cue,),
+        where,
+        cue.replace("_", " "),
+        roles,
+        sentence,
+        Context(),
+        inferred=True,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -33,7 +34,7 @@ class OpenTriple:
     context: Context
     inferred: bool = False
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The record `kg extract --format jsonl` writes."""
         polarity, modality = self.context.polarity, self.context.modality
         return {
@@ -193,7 +194,24 @@ def _arguments(clause: tree.Clause, subjects: Sequence[Token]) -> Iterator[_Argu
 
 
 def _predicate_text(head: Token) -> str:
-    words = tree.subtree(head, {"nsubj", "csubj", "cop", "aux", "mark", "case", "conj", "cc", "punct", "advcl", "parataxis", "obl:unmarked", "discourse"})
+    words = tree.subtree(
+        head,
+        {
+            "nsubj",
+            "csubj",
+            "cop",
+            "aux",
+            "mark",
+            "case",
+            "conj",
+            "cc",
+            "punct",
+            "advcl",
+            "parataxis",
+            "obl:unmarked",
+            "discourse",
+        },
+    )
     words = [w for w in words if not (w.dep_ == "advmod" and tree.is_negation(w) and w.head == head)]
     return _text(tree.trim(tree.contiguous(words, head)))
 
@@ -207,7 +225,20 @@ def phrase(token: Token, clause: tree.Clause | None = None, whole: bool = False)
 
     With `clause`, what that clause itself hangs on is left out: the subject of "chips designed by Arm" is "chips".
     """
-    without = {"case", "mark", "acl:relcl", "advcl:relcl", "appos", "parataxis", "cop", "nsubj", "aux", "advcl", "discourse", "vocative"}
+    without = {
+        "case",
+        "mark",
+        "acl:relcl",
+        "advcl:relcl",
+        "appos",
+        "parataxis",
+        "cop",
+        "nsubj",
+        "aux",
+        "advcl",
+        "discourse",
+        "vocative",
+    }
     if tree.children(token, "cop"):
         without |= {"obl", "punct"}
     if clause is not None and clause.head in token.children:
@@ -247,11 +278,21 @@ def _confidence(clause: tree.Clause, arguments: Sequence[_Argument], context: Co
 
 def _apposition(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
     if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN") and token.head.pos_ in ("NOUN", "PROPN"):
-        yield OpenTriple(phrase(token.head), "is", phrase(token), (), 0.5, read_context(token.head, ontology.words), inferred=True)
+        yield OpenTriple(
+            phrase(token.head),
+            "is",
+            phrase(token),
+            (),
+            0.5,
+            read_context(token.head, ontology.words),
+            inferred=True,
+        )
 
 
 def _possessive(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
     if token.dep_ == "nmod:poss" and token.pos_ == "PROPN":
         thing = tree.subtree(token.head, {"nmod:poss", "case", "acl:relcl", "appos", "conj", "cc", "punct"})
         text = _text(tree.trim(tree.contiguous(thing, token.head)))
-        yield OpenTriple(phrase(token), "has", text, (), 0.35, read_context(token.head, ontology.words), inferred=True)
+        yield OpenTriple(
+            phrase(token), "has", text, (), 0.35, read_context(token.head, ontology.words), inferred=True
+        )

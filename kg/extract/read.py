@@ -19,14 +19,30 @@ from kg.extract.metadata import find_metadata
 from kg.extract.rules import RULES, Rule
 from kg.extract.values import article_date, find_values
 from kg.interpret import Statement, interpret
-from kg.model import Article, Claim, Form, Frame, Mention, Reading, Reason, Ref, Referent, Rejection, Span, Value
+from kg.model import (
+    Article,
+    Claim,
+    Form,
+    Frame,
+    Mention,
+    Reading,
+    Reason,
+    Ref,
+    Referent,
+    Rejection,
+    Span,
+    Value,
+)
 from kg.ontology import Ontology
 
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
+MAX_TOKENS = 400  # of one sentence; what is longer is a table or an attack, not a sentence
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
-def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Sequence[Rule] = RULES) -> Reading:
+def read_article(
+    article: Article, ontology: Ontology, nlp: Language, rules: Sequence[Rule] = RULES
+) -> Reading:
     """Everything kg takes from one article.
 
     Pure: the same article, ontology and pipeline give the same Reading on any machine and in any order. Every claim's
@@ -48,6 +64,13 @@ def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Seq
     writer = _Writer(article, ontology, {r.key: r for r in found}, known)
     for frame in frames:
         writer.take(frame)
+    for tokens in doc.sents:
+        if len(tokens) > MAX_TOKENS:
+            writer.refuse(
+                Span(tokens.start_char, tokens.end_char),
+                Reason.LIMIT,
+                f"{len(tokens)} tokens in one sentence",
+            )
     writer.drop_covered()
     used = writer.used()
     return Reading(
@@ -63,10 +86,12 @@ def read_article(article: Article, ontology: Ontology, nlp: Language, rules: Seq
     )
 
 
-def find_frames(doc: Doc, mentions: Mentions, ontology: Ontology, rules: Sequence[Rule] = RULES) -> Iterator[Frame]:
+def find_frames(
+    doc: Doc, mentions: Mentions, ontology: Ontology, rules: Sequence[Rule] = RULES
+) -> Iterator[Frame]:
     """The frames of every sentence, rule by rule."""
     for tokens in doc.sents:
-        if any(not t.is_space for t in tokens):
+        if len(tokens) <= MAX_TOKENS and any(not t.is_space for t in tokens):
             sentence = Sentence(tokens, mentions, ontology)
             for rule in rules:
                 yield from rule.find(sentence)
@@ -83,27 +108,41 @@ def _sentence_finder(doc: Doc) -> Callable[[int], Span]:
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
-    return (claim.sentence, claim.cue_span or claim.sentence, claim.subject, claim.relation, str(claim.object))
+    return (
+        claim.sentence,
+        claim.cue_span or claim.sentence,
+        claim.subject,
+        claim.relation,
+        str(claim.object),
+    )
 
 
 class _Writer:
     """Turns frames into claims about referents, collecting rejections; one article's worth of state."""
 
     def __init__(
-        self, article: Article, ontology: Ontology, referents: Mapping[str, Referent], known: Mapping[Mention, str]
+        self,
+        article: Article,
+        ontology: Ontology,
+        referents: Mapping[str, Referent],
+        known: Mapping[Mention, str],
     ) -> None:
         self.article, self.ontology, self.referents, self.known = article, ontology, dict(referents), known
         self.claims: dict[tuple[object, ...], Claim] = {}
         self.rejections: list[Rejection] = []
         self._count: dict[Span, int] = {}
-        self._typed: set[tuple[Span, int]] = set()  # predicates that a relation of the ontology has been read from
+        self._typed: set[tuple[Span, int]] = (
+            set()
+        )  # predicates that a relation of the ontology has been read from
 
     def take(self, frame: Frame) -> None:
         """Interpret one frame and keep what it says."""
         outcome = interpret(frame, self.ontology, self.type_of)
         key = (frame.sentence, frame.predicate.start)
         for statement in outcome.statements:
-            if not (statement.open and key in self._typed):  # "signed a deal with" was understood: no "sign" beside it
+            if not (
+                statement.open and key in self._typed
+            ):  # "signed a deal with" was understood: no "sign" beside it
                 self._keep(frame, statement)
             if not statement.open:
                 self._typed.add(key)
@@ -121,7 +160,11 @@ class _Writer:
             clause = claim.object_span
             if clause is None or not isinstance(claim.object, str) or not self._is_fallback(claim):
                 continue
-            cues = (other.cue_span for other in typed if other.sentence == claim.sentence and other.cue_span != claim.cue_span)
+            cues = (
+                other.cue_span
+                for other in typed
+                if other.sentence == claim.sentence and other.cue_span != claim.cue_span
+            )
             if any(cue is not None and clause.start <= cue.start and cue.end <= clause.end for cue in cues):
                 del self.claims[identity]
 
@@ -191,11 +234,19 @@ class _Writer:
             attribution=self._speaker(frame),
             qualifiers=tuple((name, _plain(value)) for name, value in statement.qualifiers),
             confidence=frame.confidence,
-            subject_span=statement.subject.span,
+            subject_span=statement.subject.span if statement.subject != ARTICLE else None,
             cue_span=frame.predicate,
             object_span=statement.object.span,
         )
-        identity = (subject, claim.relation, obj, frame.sentence, claim.polarity, claim.modality, claim.attribution)
+        identity = (
+            subject,
+            claim.relation,
+            obj,
+            frame.sentence,
+            claim.polarity,
+            claim.modality,
+            claim.attribution,
+        )
         if identity not in self.claims:
             self.claims[identity] = claim
             self._count[frame.sentence] = self._count.get(frame.sentence, 0) + 1
@@ -225,9 +276,14 @@ class _Writer:
                 return referent.name
         return " ".join(frame.context.speaker_text.split())
 
+    def refuse(self, where: Span, reason: Reason, detail: str, rule: str = "", cue: str = "") -> None:
+        """Note what was not read, and why."""
+        self.rejections.append(
+            Rejection(self.article.id, reason, rule, cue, where.of(self.article.text)[:MAX_QUOTE], detail)
+        )
+
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
-        quote = frame.sentence.of(self.article.text)[:MAX_QUOTE]
-        self.rejections.append(Rejection(self.article.id, reason, frame.rule, frame.cues[0] if frame.cues else "", quote, detail))
+        self.refuse(frame.sentence, reason, detail, frame.rule, frame.cues[0] if frame.cues else "")
 
 
 def _telling(classes: Sequence[str]) -> tuple[str, ...]:

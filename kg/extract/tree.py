@@ -17,7 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
 LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "reparandum"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
-JOINERS = frozenset({",", "-", "–", "/", "&", "\"", "“", "”"})
+JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
@@ -28,7 +28,7 @@ def base(token: Token) -> str:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Dependents with one of these labels (a label without subtype matches its subtypes), in text order."""
-    return [child for child in token.children if child.dep_ in labels or base(child) in labels]
+    return [c for c in token.children if (c.dep_ in labels or base(c) in labels) and not c.is_space]
 
 
 def child(token: Token, *labels: str) -> Token | None:
@@ -108,7 +108,11 @@ def contiguous(tokens: list[Token], head: Token) -> list[Token]:
         place = start
         while True:
             ahead = place + step
-            while 0 <= ahead < len(doc) and ahead not in chosen and (doc[ahead].is_space or doc[ahead].text in JOINERS):
+            while (
+                0 <= ahead < len(doc)
+                and ahead not in chosen
+                and (doc[ahead].is_space or doc[ahead].text in JOINERS)
+            ):
                 ahead += step
             if not (0 <= ahead < len(doc)) or ahead not in chosen:
                 return place
@@ -119,7 +123,18 @@ def contiguous(tokens: list[Token], head: Token) -> list[Token]:
 
 def is_predicate(token: Token) -> bool:
     """True when the token heads a clause: a verb, or anything with a copula, a subject or a clause label."""
-    if token.dep_ in ("amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "compound:prt", "fixed", "flat"):
+    if token.dep_ in (
+        "amod",
+        "compound",
+        "aux",
+        "aux:pass",
+        "cop",
+        "case",
+        "mark",
+        "compound:prt",
+        "fixed",
+        "flat",
+    ):
         return False
     if child(token, "cop") or any(c.dep_ in SUBJECTS for c in token.children):
         return True
@@ -171,6 +186,8 @@ def read_clause(head: Token) -> Clause:
     """The clause headed by this token."""
     clause = Clause(head, passive=is_passive(head))
     for c in head.children:
+        if c.is_space:
+            continue
         if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubj:pass"):
             clause.subjects.append(c)
         elif c.dep_ == "obj":
@@ -203,7 +220,11 @@ def _fill_relative(clause: Clause) -> None:
     if not (top.dep_ in ("acl:relcl", "advcl:relcl") and top.head.pos_ in NOUNS):
         return
     antecedent = clause.relative = _meant(top.head)
-    pronouns = {c for c in clause.subjects + clause.objects if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")}
+    pronouns = {
+        c
+        for c in clause.subjects + clause.objects
+        if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")
+    }
     clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
     fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
@@ -253,7 +274,9 @@ def _inherit_subject(clause: Clause) -> None:
 
 def _has_own_subject_mark(head: Token) -> bool:
     """ "if", "as", "that" open clauses whose missing subject must not be guessed."""
-    return any(lemma(m) in ("if", "that", "as", "because") for m in children(head, "mark")) and head.tag_ not in ("VBG", "VBN")
+    return any(
+        lemma(m) in ("if", "that", "as", "because") for m in children(head, "mark")
+    ) and head.tag_ not in ("VBG", "VBN")
 
 
 def _subject_of_acl(clause: Clause) -> None:
@@ -274,7 +297,13 @@ def _subject_of_acl(clause: Clause) -> None:
 def _share_objects(clause: Clause) -> None:
     """ "designs and sells chips": the object after the last verb belongs to both."""
     head = clause.head
-    if clause.objects or clause.passive or clause.complement or clause.predicate is not None or head.pos_ != "VERB":
+    if (
+        clause.objects
+        or clause.passive
+        or clause.complement
+        or clause.predicate is not None
+        or head.pos_ != "VERB"
+    ):
         return
     if head.dep_ == "conj" and head.head.pos_ == "VERB":
         clause.objects = [o for o in children(head.head, "obj") if o.i > head.i]
@@ -290,7 +319,11 @@ def _undo_voice(clause: Clause) -> None:
     """In a passive, the surface subject is the object and the by-phrase the subject."""
     if not clause.passive:
         return
-    agents = [c for p, c in clause.obliques if c.dep_ == "obl:agent" or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")]
+    agents = [
+        c
+        for p, c in clause.obliques
+        if c.dep_ == "obl:agent" or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")
+    ]
     agents = [c for c in agents if c.ent_type_ != "DATE"]
     if clause.subjects:
         clause.objects = [*clause.subjects, *clause.objects]

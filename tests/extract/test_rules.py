@@ -97,7 +97,8 @@ def test_the_name_is_the_subject_of_an_apposition_even_when_it_comes_second() ->
 
 def test_a_list_after_a_colon_classifies_nothing() -> None:
     assert not frames(
-        "It/PRON/nsubj/1 offers/VERB/ROOT/1/offer support/NOUN/obj/1 :/PUNCT/punct/4 voice/NOUN/appos/2", rule="nouns.apposition"
+        "It/PRON/nsubj/1 offers/VERB/ROOT/1/offer support/NOUN/obj/1 :/PUNCT/punct/4 voice/NOUN/appos/2",
+        rule="nouns.apposition",
     )
 
 

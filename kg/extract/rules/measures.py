@@ -5,13 +5,13 @@ The pattern attribute-holder-value after BONIE (Saha, Pal & Mausam 2017), which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.model import Form, Frame, Mention, Role
+from kg.model import Form, Frame, Role
 
 FIGURES = frozenset({"money", "percent", "quantity"})
 HOLDERS = frozenset({"of", "for", "in", "at", "from"})
@@ -42,7 +42,11 @@ def _figure_heads(sentence: Sentence) -> list[Token]:
         if found is None or found[1].kind not in FIGURES:
             continue
         key = (found[0].start, found[0].end)
-        if key not in heads or heads[key].head == token or heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]):
+        if (
+            key not in heads
+            or heads[key].head == token
+            or (heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]))
+        ):
             heads[key] = token
     return list(heads.values())
 
@@ -57,9 +61,13 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         return subject, ""  # "revenue was $5bn"
     if governor.pos_ in ("NOUN", "PROPN"):
         if top.dep_ in ("nmod", "nmod:unmarked", "appos", "acl") and top.i > governor.i:
-            return _inner_noun(sentence, governor), _change(sentence, governor)  # "revenue of $5bn", "a jump of 5% in sales"
+            return _inner_noun(sentence, governor), _change(
+                sentence, governor
+            )  # "revenue of $5bn", "a jump of 5% in sales"
         if top.dep_ in ("nummod", "compound", "nmod", "amod", "nmod:unmarked", "det") and top.i < governor.i:
-            return _inner_noun(sentence, governor), _change(sentence, governor)  # "$537 entry price", "30% jump in sales"
+            return _inner_noun(sentence, governor), _change(
+                sentence, governor
+            )  # "$537 entry price", "30% jump in sales"
         return None, ""
     if tree.is_predicate(governor) and governor.pos_ in ("VERB", "AUX"):
         clause = tree.read_clause(governor)
@@ -85,16 +93,34 @@ def _inner_noun(sentence: Sentence, noun: Token) -> Token:
     """ "a 30% surge in first-quarter revenue": revenue is measured, not the surge."""
     if tree.lemma(noun) in sentence.words("change_noun"):
         for c in tree.children(noun, "nmod"):
-            if tree.marker(c) in ("in", "of") and c.pos_ in ("NOUN", "PROPN") and sentence.mentions.value_at(c) is None:
+            if (
+                tree.marker(c) in ("in", "of")
+                and c.pos_ in ("NOUN", "PROPN")
+                and sentence.mentions.value_at(c) is None
+            ):
                 return c
-        compound = next((c for c in tree.children(noun, "compound") if c.pos_ == "NOUN" and sentence.mentions.value_at(c) is None), None)
+        compound = next(
+            (
+                c
+                for c in tree.children(noun, "compound")
+                if c.pos_ == "NOUN" and sentence.mentions.value_at(c) is None
+            ),
+            None,
+        )
         if compound is not None:
             return compound
     return noun
 
 
 def _subject_noun(head: Token) -> Token | None:
-    return next((c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return next(
+        (
+            c
+            for c in head.children
+            if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ in ("NOUN", "PROPN", "PRON")
+        ),
+        None,
+    )
 
 
 def _governor(noun: Token) -> Token | None:
@@ -112,13 +138,22 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     for c in tree.children(noun, "nmod:poss"):
         return [c]
     for c in tree.children(noun, "nmod"):
-        if tree.marker(c) in HOLDERS and c.i > noun.i and sentence.mentions.at(c).form is not Form.VALUE and (tree.marker(c) == "of" or c.ent_type_):
+        if (
+            tree.marker(c) in HOLDERS
+            and c.i > noun.i
+            and sentence.mentions.at(c).form is not Form.VALUE
+            and (tree.marker(c) == "of" or c.ent_type_)
+        ):
             return [c]
     for c in tree.children(noun, "compound", "nmod:desc", "nmod"):
         if c.i < noun.i and c.ent_type_ and not tree.marker(c):
             return [c]
     outer = noun
-    while outer.head.pos_ == "NOUN" and outer.dep_ in ("nmod", "compound", "conj", "appos") and outer.head != outer:
+    while (
+        outer.head.pos_ == "NOUN"
+        and outer.dep_ in ("nmod", "compound", "conj", "appos")
+        and outer.head != outer
+    ):
         outer = outer.head  # "a 30% surge in revenue": who reported the surge
         for c in tree.children(outer, "nmod:poss"):
             return [c]
@@ -148,8 +183,12 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     return roles
 
 
-
-
 RULES = (
-    Rule("measures.figure", "Acme's revenue rose to $5 billion.", ("Acme", "revenue", "$5 billion"), "BONIE 2017", find_measures),
+    Rule(
+        "measures.figure",
+        "Acme's revenue rose to $5 billion.",
+        ("Acme", "revenue", "$5 billion"),
+        "BONIE 2017",
+        find_measures,
+    ),
 )

@@ -15,14 +15,28 @@ from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
-HYPHEN_SLOTS = ("in", "by", "on", "of", "with", "from", "at")  # "Berlin-based" = based in, "state-owned" = owned by
+HYPHEN_SLOTS = (
+    "in",
+    "by",
+    "on",
+    "of",
+    "with",
+    "from",
+    "at",
+)  # "Berlin-based" = based in, "state-owned" = owned by
 
 
 def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
     """What a noun's own dependents fill: "poss", "compound" (a name before it), and each preposition."""
     roles: list[Role] = []
     for c in noun.children:
-        if c.dep_ == "nmod:poss":
+        if (
+            c.i < noun.i
+            and (value := sentence.mentions.value_at(c)) is not None
+            and value[1].kind in ("money", "percent")
+        ):
+            roles.append(sentence.role("value", [c], alone=True))  # "the $36 billion takeover"
+        elif c.dep_ == "nmod:poss":
             roles.append(sentence.role("poss", [c]))
         elif c.dep_ in ("compound", "nmod:desc", "flat") and c.i < noun.i and is_name(sentence, c):
             roles.append(sentence.role("compound", [c]))
@@ -39,15 +53,31 @@ def is_name(sentence: Sentence, token: Token) -> bool:
 
 
 def role_frame(
-    sentence: Sentence, rule: str, subjects: Sequence[Token], noun: Token, head: Token, inferred: bool, confidence: float = 1.0
+    sentence: Sentence,
+    rule: str,
+    subjects: Sequence[Token],
+    noun: Token,
+    head: Token,
+    inferred: bool,
+    confidence: float = 1.0,
 ) -> Frame:
     """ "X is N of Y" as a frame of kind "role": subj X, self N, of Y (also "Y's N", "Y N")."""
     itself = sentence.role("self", [noun], alone=inferred)
-    roles = [sentence.role("subj", subjects, alone=inferred), itself, Role("pred", itself.mentions, itself.phrase)]
+    roles = [
+        sentence.role("subj", subjects, alone=inferred),
+        itself,
+        Role("pred", itself.mentions, itself.phrase),
+    ]
     inner = noun_roles(sentence, noun)
-    for other in tree.conjuncts(tree.first_conjunct(noun)):  # "CEO and co-founder of 7Learnings": the phrase after the last holds for all
+    for other in tree.conjuncts(
+        tree.first_conjunct(noun)
+    ):  # "CEO and co-founder of 7Learnings": the phrase after the last holds for all
         if other.i > noun.i:
-            inner += [r for r in noun_roles(sentence, other) if r.slot not in {i.slot for i in inner} | {"poss", "compound"}]
+            inner += [
+                r
+                for r in noun_roles(sentence, other)
+                if r.slot not in {i.slot for i in inner} | {"poss", "compound"}
+            ]
     context = read_context(head, sentence.ontology.words)
     for modifier in [*tree.children(noun, "amod", "compound"), *tree.children(head, "advmod")]:
         when = sentence.words("role_time").get(tree.lemma(modifier), "")
@@ -63,13 +93,23 @@ def role_frame(
         else:
             roles.append(role)
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
-    return sentence.frame(rule, "role", noun_cues(noun), words, roles, head, inferred=inferred, confidence=confidence, context=context)
+    return sentence.frame(
+        rule,
+        "role",
+        noun_cues(noun),
+        words,
+        roles,
+        head,
+        inferred=inferred,
+        confidence=confidence,
+        context=context,
+    )
 
 
 def find_copulas(sentence: Sentence) -> Iterator[Frame]:
     """ "Shopee is a market leader in Indonesia"; "Lee remains chairman of Samsung"; "The phone is available in France"."""
     copular = sentence.words("copular_verb")
-    for clause in tree.clauses(sentence.tokens):
+    for clause in sentence.clauses:
         predicate = clause.predicate
         if predicate is None and tree.lemma(clause.head) in copular:
             predicate = clause.complement or next((o for o in clause.objects if o.i > clause.head.i), None)
@@ -84,7 +124,9 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             cues = [f"{preposition} {cue}" for cue in noun_cues(predicate)]
             if any(sentence.known("adjective", cue) for cue in cues):
                 inner = [r for r in noun_roles(sentence, predicate) if r.slot != preposition]
-                yield sentence.frame("copula.state", "adjective", cues, [*words, predicate], [roles[0], *inner], clause.head)
+                yield sentence.frame(
+                    "copula.state", "adjective", cues, [*words, predicate], [roles[0], *inner], clause.head
+                )
             else:
                 yield sentence.frame("copula.prep", "verb", ["be"], words, roles, clause.head)
         elif predicate.pos_ in ("NOUN", "PROPN"):
@@ -93,7 +135,9 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
 
 
-def _adjective(sentence: Sentence, rule: str, subjects: Sequence[Token], adjective: Token, head: Token) -> Iterator[Frame]:
+def _adjective(
+    sentence: Sentence, rule: str, subjects: Sequence[Token], adjective: Token, head: Token
+) -> Iterator[Frame]:
     roles = [sentence.role("subj", subjects)]
     for c in tree.children(adjective, "obl", "nmod"):
         if tree.marker(c) and c.i > adjective.i:
@@ -108,18 +152,32 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
     """Adjectives with a complement behind their noun ("glasses available in Asia"), and "Berlin-based firm"."""
     for token in sentence.tokens:
         noun = token.head
-        if token.pos_ == "ADJ" and token.dep_ in ("amod", "acl", "appos", "parataxis") and token.i > noun.i and noun.pos_ in tree.NOUNS:
+        if (
+            token.pos_ == "ADJ"
+            and token.dep_ in ("amod", "acl", "appos", "parataxis")
+            and token.i > noun.i
+            and noun.pos_ in tree.NOUNS
+        ):
             if any(tree.marker(c) for c in tree.children(token, "obl", "nmod")):
                 yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)
         if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
             owner = doc[token.i - 2]
-            while token.dep_ in ("amod", "compound", "nmod") and noun.dep_ in ("amod", "compound") and noun.head != noun:
+            while (
+                token.dep_ in ("amod", "compound", "nmod")
+                and noun.dep_ in ("amod", "compound")
+                and noun.head != noun
+            ):
                 noun = noun.head
             if noun.pos_ in tree.NOUNS and noun.i > token.i:
-                roles = [sentence.role("subj", [noun]), *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS)]
-                yield sentence.frame("nouns.hyphen", "adjective", [token.lower_], [token], roles, noun, inferred=True)
+                roles = [
+                    sentence.role("subj", [noun]),
+                    *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS),
+                ]
+                yield sentence.frame(
+                    "nouns.hyphen", "adjective", [token.lower_], [token], roles, noun, inferred=True
+                )
 
 
 def find_appositions(sentence: Sentence) -> Iterator[Frame]:
@@ -127,10 +185,19 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
     for token in sentence.tokens:
         if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN"):
             yield from _apposition(sentence, token.head, token)
-        elif token.dep_ in ("compound", "nmod:desc", "flat", "nmod", "nmod:unmarked") and token.i < token.head.i and token.pos_ == "NOUN":
+        elif (
+            token.dep_ in ("compound", "nmod:desc", "flat", "nmod", "nmod:unmarked")
+            and token.i < token.head.i
+            and token.pos_ == "NOUN"
+        ):
             # a common noun before a name of which it is said: "chief executive Satya Nadella", "chipmaker Nvidia"
             name = token.head
-            if is_name(sentence, name) and not tree.marker(token) and name.ent_type_ and token.ent_type_ == "":
+            if (
+                is_name(sentence, name)
+                and not tree.marker(token)
+                and name.ent_type_
+                and token.ent_type_ == ""
+            ):
                 yield role_frame(sentence, "nouns.title", [name], token, name, True)
 
 
@@ -140,7 +207,12 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         return
     if any(t.text == ":" for t in left.doc[left.i : right.i]):
         return  # "three things: price, speed and size" lists, it does not classify
-    if is_name(sentence, right) and right.pos_ == "PROPN" and left.pos_ == "NOUN" and not is_name(sentence, left):
+    if (
+        is_name(sentence, right)
+        and right.pos_ == "PROPN"
+        and left.pos_ == "NOUN"
+        and not is_name(sentence, left)
+    ):
         left, right = right, left  # "Sea's e-commerce platform, Shopee": the name is the subject
     elif _both_names(first, second) and left.doc[max(right.left_edge.i - 1, 0)].text in ("(", "["):
         return  # an acronym or ticker in brackets: identity, not a statement
@@ -156,7 +228,7 @@ def _both_names(first: Mention, second: Mention) -> bool:
 def find_members(sentence: Sentence) -> Iterator[Frame]:
     """ "Its customers include Westwing and Bonprix": each is a customer of it."""
     including = sentence.words("including_verb")
-    for clause in tree.clauses(sentence.tokens):
+    for clause in sentence.clauses:
         if tree.lemma(clause.head) in including and clause.subjects and clause.objects:
             noun = clause.subjects[0]
             if noun.pos_ == "NOUN" and any(sentence.known("role", cue) for cue in noun_cues(noun)):
@@ -209,17 +281,64 @@ def find_possessives(sentence: Sentence) -> Iterator[Frame]:
         noun = token.head
         if any(sentence.known("noun", cue) for cue in noun_cues(noun)):
             continue
-        roles = [sentence.role("subj", [token]), Role("obj", (sentence.mentions.at(noun),), sentence.mentions.at(noun).phrase)]
+        roles = [
+            sentence.role("subj", [token]),
+            Role("obj", (sentence.mentions.at(noun),), sentence.mentions.at(noun).phrase),
+        ]
         yield sentence.frame(
-            "nouns.possessive", "possessive", ["have", *noun_cues(noun)], [noun], roles, noun, words="has", inferred=True, confidence=0.5
+            "nouns.possessive",
+            "possessive",
+            ["have", *noun_cues(noun)],
+            [noun],
+            roles,
+            noun,
+            words="has",
+            inferred=True,
+            confidence=0.5,
         )
 
 
 RULES = (
-    Rule("copula.noun", "Shopee is a platform of Sea.", ("Shopee", "platform", "Sea"), "ClausIE 2013", find_copulas),
-    Rule("nouns.adjective", "Acme sells glasses available in Asia.", ("glasses", "available", "Asia"), "MinIE 2017", find_adjectives),
-    Rule("nouns.apposition", "Tim Cook, chairman of Apple, spoke.", ("Tim Cook", "chairman", "Apple"), "RENOUN 2014", find_appositions),
-    Rule("nouns.members", "Its customers include Bolt.", ("Bolt", "customer", "Its"), "Hearst 1992", find_members),
-    Rule("nouns.deverbal", "Acme completed the acquisition of Bolt.", ("Acme", "acquisition", "Bolt"), "NOMLEX 1998", find_deverbal),
-    Rule("nouns.possessive", "Acme praised Bolt's glasses.", ("Bolt", "have", "glasses"), "MinIE 2017", find_possessives),
+    Rule(
+        "copula.noun",
+        "Shopee is a platform of Sea.",
+        ("Shopee", "platform", "Sea"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "nouns.adjective",
+        "Acme sells glasses available in Asia.",
+        ("glasses", "available", "Asia"),
+        "MinIE 2017",
+        find_adjectives,
+    ),
+    Rule(
+        "nouns.apposition",
+        "Tim Cook, chairman of Apple, spoke.",
+        ("Tim Cook", "chairman", "Apple"),
+        "RENOUN 2014",
+        find_appositions,
+    ),
+    Rule(
+        "nouns.members",
+        "Its customers include Bolt.",
+        ("Bolt", "customer", "Its"),
+        "Hearst 1992",
+        find_members,
+    ),
+    Rule(
+        "nouns.deverbal",
+        "Acme completed the acquisition of Bolt.",
+        ("Acme", "acquisition", "Bolt"),
+        "NOMLEX 1998",
+        find_deverbal,
+    ),
+    Rule(
+        "nouns.possessive",
+        "Acme praised Bolt's glasses.",
+        ("Bolt", "have", "glasses"),
+        "MinIE 2017",
+        find_possessives,
+    ),
 )

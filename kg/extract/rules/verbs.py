@@ -18,14 +18,16 @@ from kg.model import Frame, Role
 
 def find_clauses(sentence: Sentence) -> Iterator[Frame]:
     """One frame per verbal clause, one more per light verb whose object noun carries the meaning."""
-    for clause in tree.clauses(sentence.tokens):
+    for clause in sentence.clauses:
         if clause.predicate is not None or clause.head.pos_ not in ("VERB", "AUX"):
             continue
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
             continue
         roles = clause_roles(sentence, clause)
         if not clause.subjects and is_order(clause.head):
-            roles.insert(0, Role("subj", (ARTICLE,), ARTICLE.span))  # "Watch the chip makers": the article advises it
+            roles.insert(
+                0, Role("subj", (ARTICLE,), ARTICLE.span)
+            )  # "Watch the chip makers": the article advises it
         if not roles:
             continue
         yield from _frames(sentence, clause, roles)
@@ -78,10 +80,14 @@ def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Itera
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
         if known and tree.lemma(head) in sentence.words("light_verb"):
-            yield sentence.frame("verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), noun)
+            yield sentence.frame(
+                "verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), noun
+            )
     complement = clause.complement
     if complement is not None and complement.pos_ == "ADJ":
-        inner = [sentence.role(tree.marker(c), [c]) for c in tree.children(complement, "obl") if tree.marker(c)]
+        inner = [
+            sentence.role(tree.marker(c), [c]) for c in tree.children(complement, "obl") if tree.marker(c)
+        ]
         cue = f"{verb} {tree.lemma(complement)}"
         if sentence.known("verb", cue):
             yield sentence.frame("verbs.result", "verb", [cue], [*words, complement], [*roles, *inner], head)
@@ -102,7 +108,9 @@ def _idiom_nouns(clause: tree.Clause, verb: str) -> Iterator[tuple[Token, str]]:
 def _lift(sentence: Sentence, noun: Token, roles: list[Role]) -> list[Role]:
     """The roles of a light verb's noun: the clause's subject stays, the noun's "of" becomes its object."""
     outer = [r for r in roles if r.slot not in ("obj", "pred")]
-    return outer + [Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)]
+    return outer + [
+        Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)
+    ]
 
 
 def predicate_tokens(head: Token) -> list[Token]:
