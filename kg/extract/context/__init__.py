@@ -6,8 +6,8 @@ The conventions and their figures are in docs/mood.md, the words in ontology/moo
 """
 
 from kg.extract.context.clause import is_order
-from kg.extract.context.reader import is_statement, read_context
+from kg.extract.context.reader import is_statement, read_context, read_phrase_context
 from kg.extract.context.sources import source_span
 from kg.extract.context.speech import speaker_at
 
-__all__ = ["is_order", "is_statement", "read_context", "source_span", "speaker_at"]
+__all__ = ["is_order", "is_statement", "read_context", "read_phrase_context", "source_span", "speaker_at"]

@@ -56,7 +56,12 @@ def read_clause(head: Token, words: Words, below: Token | None = None) -> Local:
     if local.negative and any(opener(c) in ("until", "till") for c in head.children):
         local.negative = False  # "did not sell until 2020": it sold
     opening = opener(head)
-    if has(words, "negative_marker", opening) or (opening == "against" and head.pos_ == "VERB"):
+    name = (
+        head.pos_ in ("PROPN", "PRON") or head.ent_type_ != ""
+    )  # "without Bolt, the chipmaker": still a chipmaker
+    if (has(words, "negative_marker", opening) and not name) or (
+        opening == "against" and head.pos_ == "VERB"
+    ):
         local.negative = not local.negative
     _auxiliaries(local, head, words)
     if is_order(head):

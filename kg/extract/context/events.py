@@ -9,7 +9,7 @@ from kg.extract.context.clause import is_denied
 from kg.extract.context.complements import nonfinite, of_noun
 from kg.extract.context.mood import DENIED_PLAINLY, NO_EFFECT, Words, has, keys_of, look_up, opener
 from kg.extract.context.sources import is_report, source_of
-from kg.extract.context.step import ASSERTED, CLOSED, OPEN, Link
+from kg.extract.context.step import ASSERTED, CLOSED, OPEN, SEALED, Link
 from kg.model import Modality
 
 
@@ -20,7 +20,7 @@ def event(token: Token, words: Words) -> Link:
     if opener(token) in ("if", "unless", "provided"):
         return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
     if token.pos_ in ("PROPN", "PRON") or token.ent_type_:
-        return CLOSED  # names are no events, whatever becomes of them
+        return SEALED  # what is said inside a name's phrase ("the chipmaker Bolt") is the article's own, whoever speaks of Bolt
     if label in ("obj", "nsubj:pass") and head.pos_ == "VERB":
         return _object(token, words)
     if label == "nsubj":

@@ -41,7 +41,7 @@ def _coordination(token: Token, words: Words) -> Link:
     auxiliary), and so does "but".
     """
     first = token.head
-    cc = tree.child(token, "cc")
+    cc = next((found for c in (token, *_later(token)) if (found := tree.child(c, "cc")) is not None), None)
     joiner = " ".join(w.lower_ for w in (cc, *tree.children(cc, "fixed"))) if cc is not None else ""
     own = any(tree.base(c) in ("aux", "cop") or c.dep_ in tree.SUBJECTS for c in token.children)
     if token.pos_ in tree.NOUNS and first.pos_ in tree.NOUNS:
@@ -56,6 +56,11 @@ def _coordination(token: Token, words: Words) -> Link:
     if shares:
         return OPEN
     return Link(own_negation=joiner == "or" and not own, own_mood=False)
+
+
+def _later(token: Token) -> list[Token]:
+    """The conjuncts after this one: "and" stands before the last of them but joins them all."""
+    return [c for c in token.head.children if c.dep_ == "conj" and c.i > token.i]
 
 
 def _parataxis(token: Token, words: Words) -> Link:

@@ -66,6 +66,15 @@ def read_context(predicate: Token, words: Words) -> Context:
     return store[predicate.i]
 
 
+def read_phrase_context(noun: Token, words: Words) -> Context:
+    """The mood of what a noun phrase says in itself: "Bolt's glasses", "a Berlin-based firm", "the planned Oslo plant".
+
+    Nothing outside the phrase denies, hedges or attributes that, save the quotation marks it may stand in.
+    """
+    local = read_clause(noun, words)
+    return _Reading(local.negative, local.modality, speaker=speaker_at(noun, words)).context()
+
+
 def is_statement(predicate: Token, words: Words) -> bool:
     """False for questions and orders, whose clauses say nothing about the world ("Will it sell?", "Avoid the bonds.")."""
     return read_context(predicate, words).modality is not Modality.QUESTION and not is_order(predicate)
