@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -471,6 +472,33 @@ def test_statements_are_neither_questions_nor_orders(words: Mapping[str, Mapping
 def test_scraps_are_read_without_an_exception(line: str, words: Mapping[str, Mapping[str, str]]) -> None:
     for token in parse(line.replace("\n", "¶")):
         read_context(token, words)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_parse_however_wrong_raises(seed: int, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Random trees over words of mood: the reader must come to some answer for each of them."""
+    dice = random.Random(seed)
+    count = dice.randint(1, 40)
+    root = dice.randrange(count)
+    order = [root, *dice.sample([i for i in range(count) if i != root], count - 1)]
+    heads = {root: root} | {i: order[dice.randrange(n)] for n, i in enumerate(order) if n}
+    line = " ".join(
+        f"{dice.choice(SCRAP_WORDS)}/{dice.choice(SCRAP_TAGS)}/{'ROOT' if i == root else dice.choice(SCRAP_LABELS)}/{heads[i]}"
+        f"/{dice.choice(SCRAP_WORDS).lower()}/{dice.choice(('VB', 'VBD', 'VBZ', 'VBG', 'VBN', 'NN', 'MD'))}"
+        for i in range(count)
+    )
+    for token in parse(line):
+        context = read_context(token, words)
+        assert context.modality in set(Modality)
+        assert (context.speaker is None) == (context.speaker_text == "")
+
+
+SCRAP_WORDS = 'said not to if no plans deny will would " , . ? ¶ until according Ark without than rather that who'.split()
+SCRAP_TAGS = ["VERB", "NOUN", "PROPN", "AUX", "ADV", "PUNCT", "ADP", "PART", "PRON", "ADJ", "SCONJ"]
+SCRAP_LABELS = (
+    "nsubj obj xcomp ccomp advcl acl acl:relcl conj cc mark case obl nmod parataxis appos aux cop advmod det fixed punct csubj "
+    "nsubj:pass aux:pass obl:agent compound flat dep expl"
+).split()
 
 
 def test_without_word_classes_everything_is_asserted() -> None:
