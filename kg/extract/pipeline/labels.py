@@ -129,7 +129,7 @@ _NORP_WORDS = frozenset(
 def is_norp(text: str) -> bool:
     """Say whether a one-word name means a nationality, people or creed: ``is_norp("Danes") == True``."""
     word = text.lower()
-    return word in _NORP_WORDS or (word.endswith("s") and word[:-1] in _NORP_WORDS)
+    return word in _NORP_WORDS or (word.endswith("s") and word[:-1] in _NORP_WORDS and word != "philippines")
 
 
 def split_norp(text: str, allowed: frozenset[str]) -> frozenset[str]:

@@ -1,0 +1,56 @@
+"""The language pipeline: raw text to an ordinary spaCy ``Doc`` with Universal Dependencies labels.
+
+>>> doc = load_pipeline()("Alibaba launched the S1 in Hangzhou.")      # doctest: +SKIP
+>>> [(t.text, t.dep_, t.head.text) for t in doc][:2]                   # doctest: +SKIP
+[('Alibaba', 'nsubj', 'launched'), ('launched', 'ROOT', 'launched')]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.lang.en import English
+from spacy.language import Language
+
+from kg.errors import PipelineError
+from kg.extract.pipeline.tokens import build_tokenizer
+
+__all__ = ["load_pipeline"]
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+def load_pipeline(name: str | None = None) -> Language:
+    """Load a spaCy pipeline whose parses carry Universal Dependencies labels.
+
+    *name* is any installed spaCy pipeline or a folder of one; None loads the pipeline shipped with kg. Labels of the
+    ClearNLP scheme (spaCy's own English pipelines) are turned into UD by a component at the end.
+
+    Raises :class:`kg.errors.PipelineError` if there is no such pipeline or it predicts no parse.
+    """
+    if name is None:
+        if (WEIGHTS / "network.onnx").is_file():
+            return _shipped()
+        return spacy.load(WEIGHTS / "cnn")
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise PipelineError(
+            f"pipeline {name!r} cannot be loaded ({error}); name an installed spaCy pipeline (python -m spacy validate"
+            " lists them) or leave the option out to use the one shipped with kg"
+        ) from error
+    from kg.extract.pipeline import clearnlp as _clearnlp  # noqa: F401  (registers the component)
+
+    if "parser" in nlp.pipe_names and "kg_clearnlp_to_ud" not in nlp.pipe_names:
+        nlp.add_pipe("kg_clearnlp_to_ud", last=True)
+    return nlp
+
+
+def _shipped() -> Language:
+    from kg.extract.pipeline import component as _component  # noqa: F401  (registers the component)
+
+    nlp = English()
+    nlp.tokenizer = build_tokenizer(nlp.vocab)
+    nlp.add_pipe("kg_network")
+    return nlp

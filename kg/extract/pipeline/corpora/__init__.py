@@ -1,0 +1,1 @@
+"""Readers of the corpora the pipeline is trained and scored on: files in, passages of raw text out."""

@@ -1,0 +1,74 @@
+"""Which corpus files serve training, selection and testing. Held-out parts never reach a training run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+
+from kg.extract.pipeline.corpora.expressions import read_expressions
+from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob
+from kg.extract.pipeline.corpora.passage import Passage
+from kg.extract.pipeline.corpora.ud import read_treebank
+from kg.extract.pipeline.tokens import build_tokenizer
+
+TREEBANKS = {"ewt": "en_ewt-ud", "gum": "en_gum-ud"}
+
+
+def tokenizer() -> Tokenize:
+    """The tokenizer of the pipeline as a plain function from text to character spans, whitespace left out."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = build_tokenizer(nlp.vocab)
+
+    def tokenize(text: str) -> list[tuple[int, int]]:
+        return [(t.idx, t.idx + len(t)) for t in nlp.make_doc(text) if not t.is_space]
+
+    return tokenize
+
+
+def treebank(data: Path, name: str, part: str) -> list[Passage]:
+    """Documents of ``ewt`` or ``gum``; *part* is train, dev or test."""
+    return read_treebank(data / "ud" / f"{TREEBANKS[name]}-{part}.conllu.gz", name)
+
+
+def training(data: Path) -> list[Passage]:
+    """All training passages. Left out for selection: one DocRED and one UNER document in ten of the training part."""
+    tokenize = tokenizer()
+    passages = [*treebank(data, "ewt", "train"), *treebank(data, "gum", "train")]
+    named = [*docred(data, tokenize, held_out=False), *uner_dev(data, tokenize)]
+    passages += [passage for passage in named if not selects(passage)]
+    for source, file in (("wikigold", "wikigold"), ("wnut17", "wnut17-train"), ("re3d", "re3d-train")):
+        passages += read_iob(data / "ner" / f"{file}.conll.gz", source, tokenize)
+    passages += read_iob(data / "ner" / "sec-filings-train.conll.gz", "sec", tokenize)
+    bank = data / "expressions" if (data / "expressions").is_dir() else data.parent / "expressions"
+    passages += read_expressions(bank, tokenize)
+    # tweets and contract pages without a single name cost time and teach little
+    return [p for p in passages if p.source not in {"wnut17", "sec"} or p.names]
+
+
+def selects(passage: Passage) -> bool:
+    """Whether a named-entity document serves for choosing a checkpoint instead of training."""
+    return in_fold(passage.document, 1, 10)
+
+
+def selection_names(data: Path) -> dict[str, list[Passage]]:
+    """Passages for choosing a checkpoint by its names: parts of the training side, no test text."""
+    tokenize = tokenizer()
+    return {
+        "docred": [p for p in docred(data, tokenize, held_out=False) if selects(p)],
+        "uner": [p for p in uner_dev(data, tokenize) if selects(p)],
+    }
+
+
+def docred(data: Path, tokenize: Tokenize, *, held_out: bool) -> list[Passage]:
+    """Re-DocRED dev; the fifth with ``sha1(title) % 5 == 0`` is the held-out test."""
+    articles = read_docred(data / "docred" / "dev_revised.json.gz", tokenize)
+    return [article for article in articles if in_fold(article.document) == held_out]
+
+
+def uner_dev(data: Path, tokenize: Tokenize) -> list[Passage]:
+    return read_iob(data / "ner" / "uner-ewt-dev.iob2.gz", "uner", tokenize)
+
+
+def uner_test(data: Path, tokenize: Tokenize) -> list[Passage]:
+    return read_iob(data / "ner" / "uner-ewt-test.iob2.gz", "uner", tokenize)

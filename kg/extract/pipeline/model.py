@@ -1,0 +1,268 @@
+"""The network at run time: words of many texts in, sentences, tags, trees and names out. No spaCy, no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.errors import PipelineError
+from kg.extract.pipeline.classes import Classes
+from kg.extract.pipeline.inputs import PieceMaker, WordInputs, gap_class, pad_batch, shape_class
+from kg.extract.pipeline.names import NameDecoder
+from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
+from kg.extract.pipeline.trees import best_tree
+
+#: Padded pieces per run of the encoder: large enough to be fast, small enough to stay in memory.
+BATCH_PIECES = 3000
+#: A sentence longer than this is cut at its likeliest boundary, so that trees stay affordable.
+LONGEST_SENTENCE = 400
+START_THRESHOLD = 0.5
+_UNSEEN = np.float32(-1e4)
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Text:
+    """Words of one text and the whitespace before each."""
+
+    words: list[str]
+    gaps: list[str]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the network says of one text: an entry per word; heads are word indices, a root heads itself."""
+
+    starts: NDArray[np.bool_]
+    upos: Ints
+    xpos: Ints
+    feats: Ints
+    lemmas: Ints
+    heads: Ints
+    labels: Ints
+    certainty: Floats
+    names: list[tuple[int, int, str]]
+
+
+class Network:
+    """The exported graphs with their classes; one thread each, so that several workers do not fight."""
+
+    def __init__(self, folder: Path) -> None:
+        missing = [
+            n
+            for n in ("network.onnx", "labels.onnx", "classes.json", "tokenizer.json")
+            if not (folder / n).is_file()
+        ]
+        if missing:
+            raise PipelineError(
+                f"{folder}: {', '.join(missing)} not found; reinstall kg or train anew (docs/pipeline.md)"
+            )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.folder = folder
+        self.classes = Classes.read(folder / "classes.json")
+        self._maker = PieceMaker(folder / "tokenizer.json")
+        self._names = NameDecoder(self.classes.names)
+        self._root = self.classes.labels.index("root")
+        providers = ["CPUExecutionProvider"]
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "network.onnx"), options, providers=providers
+        )
+        self._labels = onnxruntime.InferenceSession(str(folder / "labels.onnx"), options, providers=providers)
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Network, (self.folder,)
+
+    def read(self, texts: Sequence[Text]) -> list[Reading]:
+        """Read all texts; windows of different texts share a run of the encoder."""
+        readings = [_blank(len(text.words)) for text in texts]
+        for group in self._segment_groups(texts):
+            self._read_group(texts, group, readings)
+        return readings
+
+    def _segment_groups(self, texts: Sequence[Text]) -> Iterator[list[tuple[int, list[Window]]]]:
+        """Segments of all texts, gathered until they hold about ``SEGMENT_WORDS`` words."""
+        group: list[tuple[int, list[Window]]] = []
+        words = 0
+        for number, text in enumerate(texts):
+            gaps = [gap_class(gap, i == 0) for i, gap in enumerate(text.gaps)]
+            pieces = [len(self._maker.pieces(word)) for word in text.words]
+            for segment in plan_segments(text.words, gaps, pieces):
+                size = segment[-1].end - segment[0].first
+                if group and words + size > SEGMENT_WORDS:
+                    yield group
+                    group, words = [], 0
+                group.append((number, segment))
+                words += size
+        if group:
+            yield group
+
+    def _read_group(
+        self, texts: Sequence[Text], group: list[tuple[int, list[Window]]], readings: list[Reading]
+    ) -> None:
+        windows = [(number, window) for number, segment in group for window in segment]
+        made: list[WordInputs] = []
+        for number, window in windows:
+            text = texts[number]
+            words = text.words[window.first : window.end]
+            gaps = [gap_class(text.gaps[i], first=i == 0) for i in range(window.first, window.end)]
+            made.append(WordInputs(self._maker, words, [shape_class(word) for word in words], gaps))
+        outputs = self._run(made)
+        position = 0
+        for number, segment in group:
+            self._join(texts[number], segment, outputs[position : position + len(segment)], readings[number])
+            position += len(segment)
+
+    def _run(self, inputs: list[WordInputs]) -> list[dict[str, Any]]:
+        """Run the encoder over windows of similar length together; outputs in the order of *inputs*."""
+        order = sorted(range(len(inputs)), key=lambda i: len(inputs[i].ids))
+        outputs: list[dict[str, Any]] = [{} for _ in inputs]
+        batch: list[int] = []
+        for place, index in enumerate(order):
+            batch.append(index)
+            following = order[place + 1] if place + 1 < len(order) else None
+            if following is None or len(inputs[following].ids) * (len(batch) + 1) > BATCH_PIECES:
+                results = self._session.run(self._outputs, pad_batch([inputs[i] for i in batch]))
+                named = dict(zip(self._outputs, results, strict=True))
+                for row, i in enumerate(batch):
+                    count = inputs[i].words
+                    outputs[i] = {key: array[row, :count] for key, array in named.items()}
+                    outputs[i]["arcs"] = outputs[i]["arcs"][:, : count + 1].copy()
+                    outputs[i]["governors"] = named["governors"][row, : count + 1]
+                batch = []
+        return outputs
+
+    def _join(self, text: Text, segment: list[Window], outputs: list[dict[str, Any]], into: Reading) -> None:
+        """Stitch the windows of one segment and decode sentences, trees, labels and names."""
+        base, end = segment[0].own_first, segment[-1].own_end
+        starts = np.zeros(end - base, dtype=np.float32)
+        names = np.zeros((end - base, len(self.classes.names)), dtype=np.float32)
+        for window, out in zip(segment, outputs, strict=True):
+            own = slice(window.own_first - base, window.own_end - base)
+            seen = slice(window.own_first - window.first, window.own_end - window.first)
+            starts[own], names[own] = out["starts"][seen], out["names"][seen]
+            for key in ("upos", "xpos", "feats", "lemmas"):
+                getattr(into, key)[window.own_first : window.own_end] = out[key][seen]
+        begins = _boundaries(starts)
+        into.starts[base:end] = begins
+        barriers = [
+            bool(begins[i]) or "\n" in text.gaps[base + i] or "\r" in text.gaps[base + i]
+            for i in range(end - base)
+        ]
+        into.names += [
+            (base + first, base + stop, label) for first, stop, label in self._names.decode(names, barriers)
+        ]
+        edges = [int(i) for i in np.flatnonzero(begins)] + [end - base]
+        lefts: list[Floats] = []
+        rights: list[Floats] = []
+        for first, stop in pairwise(edges):
+            scores, left, right = _sentence(segment, outputs, base + first, base + stop)
+            heads = best_tree(scores)
+            rows = np.arange(stop - first)
+            columns = np.where(heads == rows, 0, heads + 1)
+            into.heads[base + first : base + stop] = heads + base + first
+            chosen = scores[rows, columns]
+            into.certainty[base + first : base + stop] = np.exp(chosen - _log_sum(scores))
+            lefts.append(left)
+            rights.append(right[columns])
+        into.labels[base:end] = self._label(
+            np.concatenate(lefts), np.concatenate(rights), into.heads[base:end], base
+        )
+
+    def _label(self, dependents: Floats, governors: Floats, heads: Ints, base: int) -> Ints:
+        """Labels of all arcs of a segment; ``root`` goes to the roots and to no other word."""
+        parts = []
+        for first in range(0, len(heads), 512):
+            feed = {
+                "dependents": dependents[first : first + 512],
+                "governors": governors[first : first + 512],
+            }
+            parts.append(self._labels.run(None, feed)[0])
+        scores = np.concatenate(parts)
+        scores[:, self._root] = -np.inf
+        labels: Ints = scores.argmax(1)
+        labels[heads == np.arange(base, base + len(heads))] = self._root
+        return labels
+
+
+def _blank(count: int) -> Reading:
+    def zeros() -> Ints:
+        return np.zeros(count, dtype=np.int64)
+
+    return Reading(
+        starts=np.zeros(count, dtype=np.bool_),
+        upos=zeros(),
+        xpos=zeros(),
+        feats=zeros(),
+        lemmas=zeros(),
+        heads=zeros(),
+        labels=zeros(),
+        certainty=np.zeros(count, dtype=np.float32),
+        names=[],
+    )
+
+
+def _log_sum(scores: Floats) -> Floats:
+    top = scores.max(1)
+    total: Floats = top + np.log(np.exp(scores - top[:, None]).sum(1))
+    return total
+
+
+def _boundaries(starts: Floats) -> NDArray[np.bool_]:
+    """Sentence starts by threshold; the first word always starts one, and endless sentences are cut."""
+    begins: NDArray[np.bool_] = starts > START_THRESHOLD
+    begins[0] = True
+    edges = [int(i) for i in np.flatnonzero(begins)] + [len(starts)]
+    for first, stop in pairwise(edges):
+        while stop - first > LONGEST_SENTENCE:
+            low, high = first + LONGEST_SENTENCE // 2, first + LONGEST_SENTENCE
+            first = low + int(starts[low:high].argmax())
+            begins[first] = True
+    return begins
+
+
+def _sentence(
+    segment: list[Window], outputs: list[dict[str, Any]], first: int, stop: int
+) -> tuple[Floats, Floats, Floats]:
+    """Arc scores [n, n + 1] and label vectors of one sentence, from one window or stitched from several."""
+    covering = [i for i, w in enumerate(segment) if w.first <= first and stop <= w.end]
+    if covering:
+        best = max(covering, key=lambda i: min(first - segment[i].first, segment[i].end - stop))
+        window, out = segment[best], outputs[best]
+        low, high = first - window.first, stop - window.first
+        columns = np.r_[0, low + 1 : high + 1]
+        return out["arcs"][low:high][:, columns], out["dependents"][low:high], out["governors"][columns]
+    count = stop - first
+    scores = np.full((count, count + 1), _UNSEEN, dtype=np.float32)
+    width = outputs[0]["dependents"].shape[1]
+    dependents = np.zeros((count, width), dtype=np.float32)
+    governors = np.zeros((count + 1, width), dtype=np.float32)
+    for window, out in zip(segment, outputs, strict=True):
+        low, high = max(first, window.own_first), min(stop, window.own_end)
+        if low >= high:
+            continue
+        seen_low, seen_high = max(first, window.first), min(stop, window.end)
+        mine = slice(low - window.first, high - window.first)
+        arcs = out["arcs"][mine]
+        scores[low - first : high - first, 0] = arcs[:, 0]
+        scores[low - first : high - first, seen_low - first + 1 : seen_high - first + 1] = arcs[
+            :, seen_low - window.first + 1 : seen_high - window.first + 1
+        ]
+        dependents[low - first : high - first] = out["dependents"][mine]
+        governors[low - first + 1 : high - first + 1] = out["governors"][
+            low - window.first + 1 : high - window.first + 1
+        ]
+        governors[0] = out["governors"][0]
+    return scores, dependents, governors

@@ -1,0 +1,80 @@
+"""From name-tag scores to names: the best sequence of BILOU tags that is well formed and crosses no barrier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+_NEVER = np.float32(-1e9)
+
+
+class NameDecoder:
+    """Viterbi search over BILOU tags. A *barrier* before a word (a line break) ends every name there."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self.tags = tuple(tags)
+        size = len(tags)
+        self.follows = np.full((size, size), _NEVER, dtype=np.float32)
+        for left, before in enumerate(tags):
+            for right, after in enumerate(tags):
+                inside = before[0] in "BI"
+                if (inside and after[0] in "IL" and before[2:] == after[2:]) or (
+                    not inside and after[0] in "OBU"
+                ):
+                    self.follows[left, right] = 0
+        self.ends = np.array([tag[0] in "OLU" for tag in tags])
+        self.begins = np.array([tag[0] in "OBU" for tag in tags])
+
+    def decode(self, scores: Scores, barriers: Sequence[bool]) -> list[tuple[int, int, str]]:
+        """Names as (first word, end word, label) from log-probabilities [words, tags].
+
+        ``barriers[i]`` says that no name may hold both word i - 1 and word i.
+        """
+        count = len(scores)
+        names: list[tuple[int, int, str]] = []
+        busy = np.flatnonzero(scores[:, 0] < -0.01)  # elsewhere "no name" is certain
+        position = 0
+        while position < len(busy):
+            first = int(busy[position])
+            last = first
+            while position + 1 < len(busy) and int(busy[position + 1]) <= last + 1:
+                position += 1
+                last = int(busy[position])
+            position += 1
+            first, last = max(0, first - 1), min(count, last + 2)
+            tags = self._best(scores[first:last], barriers[first:last])
+            names += self._spans(tags, first)
+        return [name for i, name in enumerate(names) if not i or name[0] >= names[i - 1][1]]
+
+    def _best(self, scores: Scores, barriers: Sequence[bool]) -> list[int]:
+        best = np.where(self.begins, scores[0], _NEVER)
+        back = np.zeros(scores.shape, dtype=np.int64)
+        for index in range(1, len(scores)):
+            if barriers[index]:
+                source = int(np.argmax(np.where(self.ends, best, _NEVER)))
+                back[index] = source
+                best = np.where(self.begins, best[source] + scores[index], _NEVER)
+                continue
+            paths = best[:, None] + self.follows
+            back[index] = paths.argmax(0)
+            best = paths[back[index], np.arange(len(best))] + scores[index]
+        tag = int(np.argmax(np.where(self.ends, best, _NEVER)))
+        found = [tag]
+        for index in range(len(scores) - 1, 0, -1):
+            tag = int(back[index, tag])
+            found.append(tag)
+        return found[::-1]
+
+    def _spans(self, tags: list[int], offset: int) -> list[tuple[int, int, str]]:
+        spans: list[tuple[int, int, str]] = []
+        first = 0
+        for index, number in enumerate(tags):
+            tag = self.tags[number]
+            if tag[0] in "BU":
+                first = index
+            if tag[0] in "LU":
+                spans.append((offset + first, offset + index + 1, tag[2:]))
+        return spans

@@ -1,0 +1,50 @@
+"""spaCy's English tokenizer with the few rules by which Universal Dependencies cuts words differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import spacy
+from spacy.lang.en import English
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
+
+# The English treebanks keep these prefixes with their stem, and split other hyphened words ("London - based").
+_HYPHEN_PREFIXES = (
+    "non|co|pre|re|anti|semi|pro|cross|pan|mini|multi|ex|mid|inter|intra|un|ultra|sub|bi|tri|neo|post|e"
+)
+_WHOLE = re.compile(
+    rf"(?:{_HYPHEN_PREFIXES})-[a-z]+"
+    r"|(?:pro|anti|non|pan|mid)-[A-Z]\w+"
+    r"|\+?\d{1,4}(?:-\d{2,4}){2,3}"  # telephone numbers
+    r"|#[A-Za-z]\w+"  # hashtags
+    r"|([=_*~#<>!?-])\1+"  # rules, underlines, exclamations
+    r"|[!?]{2,}"
+    r"|(?:etc|al|Ft|Mlle|Mt|div)\.",
+    re.IGNORECASE,
+)
+_RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+"]
+
+
+def build_tokenizer(vocab: Vocab) -> Tokenizer:
+    """Return the tokenizer of kg's pipeline: lossless, ``"".join(t.text_with_ws for t in doc) == text``."""
+    tokenizer = English(vocab=vocab).tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    defaults = English.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(defaults.suffixes or ())]).search
+    tokenizer.token_match = _WHOLE.fullmatch
+    return tokenizer
+
+
+@spacy.registry.tokenizers("kg.tokenizer.v1")
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Let a spaCy configuration name the tokenizer."""
+
+    def create(nlp: Language) -> Tokenizer:
+        return build_tokenizer(nlp.vocab)
+
+    return create

@@ -1,0 +1,106 @@
+"""Quick scores during training: gold words, whole windows, greedy arcs. The real ones come from ``evaluate``."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import torch
+
+from kg.extract.pipeline.classes import IGNORED
+from kg.extract.pipeline.corpora.passage import Passage
+from kg.extract.pipeline.labels import COARSE_LABELS
+from kg.extract.pipeline.names import NameDecoder
+from kg.extract.pipeline.train.batches import Example, ExampleMaker, batches, tensors
+from kg.extract.pipeline.train.network import Network
+
+
+@torch.no_grad()
+def validate(network: Network, maker: ExampleMaker, dev: dict[str, list[Passage]]) -> dict[str, float]:
+    """Percentages: LAS, UAS, tags, lemmas and sentence-start F1 of treebanks, name F1 of name corpora."""
+    network.eval()
+    scores: dict[str, float] = {}
+    decoder = NameDecoder(maker.classes.names)
+    for source, passages in dev.items():
+        counts: Counter[str] = Counter()
+        for group in batches(maker.examples(passages, None), 6000, None):
+            if source in COARSE_LABELS:
+                _count_names(network, group, decoder, COARSE_LABELS[source], counts)
+            else:
+                _count_syntax(network, group, counts)
+        scores.update(_scores(source, counts))
+    return {key: round(100 * value, 2) for key, value in scores.items()}
+
+
+def _count_syntax(network: Network, group: list[Example], counts: Counter[str]) -> None:
+    inputs, targets = tensors(group, network.sizes.names)
+    with torch.autocast("cpu", torch.bfloat16):
+        out = network(**inputs)
+    absent = torch.nn.functional.pad(~targets["present"], (1, 0))
+    guess = out["arcs"].float().masked_fill(absent[:, None, :], -1e4).argmax(-1)
+    known = targets["heads"] != IGNORED
+    rows, words = known.nonzero(as_tuple=True)
+    right = guess[known] == targets["heads"][known]
+    labels = network.label_scores(
+        out["dependents"][rows, words].float(), out["governors"][rows, guess[known]].float()
+    ).argmax(-1)
+    counts["words"] += int(known.sum())
+    counts["uas"] += int(right.sum())
+    counts["las"] += int((right & (labels == targets["labels"][known])).sum())
+    for key in ("upos", "xpos", "feats", "lemmas"):
+        counts[key] += int((out[key].argmax(-1)[known] == targets[key][known]).sum())
+    begins = out["starts"][known] > 0
+    gold = targets["starts"][known] == 1
+    counts["s_hit"] += int((begins & gold).sum())
+    counts["s_all"] += int(begins.sum()) + int(gold.sum())
+
+
+def _count_names(
+    network: Network,
+    group: list[Example],
+    decoder: NameDecoder,
+    coarse: dict[str, str | None],
+    counts: Counter[str],
+) -> None:
+    inputs, _ = tensors(group, network.sizes.names)
+    with torch.autocast("cpu", torch.bfloat16):
+        out = network(**inputs)
+    logs = torch.log_softmax(out["names"].float(), -1).numpy()
+    for row, example in enumerate(group):
+        count = example.inputs.words
+        found = {
+            (first, end, coarse[label])
+            for first, end, label in decoder.decode(logs[row, :count], [False] * count)
+            if coarse[label]
+        }
+        gold = _gold_names(example, decoder, coarse)
+        counts["n_hit"] += len(found & gold)
+        counts["n_all"] += len(found) + len(gold)
+
+
+def _gold_names(
+    example: Example, decoder: NameDecoder, coarse: dict[str, str | None]
+) -> set[tuple[int, int, str | None]]:
+    """Names read back from the allowed tags; spans that may also be no name do not count."""
+    gold: set[tuple[int, int, str | None]] = set()
+    allowed = example.names
+    assert allowed is not None
+    first = 0
+    for index in range(len(allowed)):
+        tags = [decoder.tags[i] for i in allowed[index].nonzero()[0]]
+        if "O" in tags:
+            continue
+        if tags[0][0] in "BU":
+            first = index
+        kinds = {coarse[tag[2:]] for tag in tags} - {None}
+        if tags[0][0] in "LU" and kinds:
+            gold.add((first, index + 1, sorted(str(kind) for kind in kinds)[0]))
+    return gold
+
+
+def _scores(source: str, counts: Counter[str]) -> dict[str, float]:
+    if "words" in counts:
+        keys = ("uas", "las", "upos", "xpos", "feats", "lemmas")
+        scores = {f"{source}.{key}": counts[key] / counts["words"] for key in keys}
+        scores[f"{source}.starts"] = 2 * counts["s_hit"] / max(1, counts["s_all"])
+        return scores
+    return {f"{source}.names": 2 * counts["n_hit"] / max(1, counts["n_all"])}

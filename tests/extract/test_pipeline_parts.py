@@ -1,0 +1,160 @@
+"""The parts of the language pipeline that need no trained weights."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.pipeline.classes import NAME_TAGS
+from kg.extract.pipeline.inputs import gap_class, shape_class
+from kg.extract.pipeline.lemmas import apply_script, derive_script
+from kg.extract.pipeline.names import NameDecoder
+from kg.extract.pipeline.spans import OVERLAP, WINDOW_PIECES, WINDOW_WORDS, plan_segments
+from kg.extract.pipeline.trees import best_tree
+
+WORDS = st.text(alphabet="abcdefgXYZ'-", min_size=1, max_size=9)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "script"),
+    [
+        ("studies", "study", "l3+y"),
+        ("Was", "be", "=be"),
+        ("Apple", "Apple", "k0+"),
+        ("ISRAEL", "Israel", "t0+"),
+        ("bought", "buy", "l5+uy"),
+        ("n't", "not", "l2+ot"),
+    ],
+)
+def test_lemma_scripts_are_short(form: str, lemma: str, script: str) -> None:
+    assert derive_script(form, lemma) == script
+    assert apply_script(form, script) == lemma
+
+
+@given(WORDS, WORDS)
+def test_a_script_turns_its_form_into_its_lemma(form: str, lemma: str) -> None:
+    assert apply_script(form, derive_script(form, lemma)) == lemma
+
+
+@pytest.mark.parametrize("script", ["l3+y", "k9+", "=be", "t2+um"])
+def test_any_script_suits_any_form(script: str) -> None:
+    assert apply_script("a", script)
+
+
+def _is_tree(heads: list[int]) -> bool:
+    roots = [i for i, head in enumerate(heads) if head == i]
+    if len(roots) != 1:
+        return False
+    for word in range(len(heads)):
+        seen = set()
+        while heads[word] != word:
+            if word in seen:
+                return False
+            seen.add(word)
+            word = heads[word]
+    return True
+
+
+def _rate(scores: np.ndarray, heads: list[int]) -> float:  # type: ignore[type-arg]
+    return float(sum(scores[i, 0 if head == i else head + 1] for i, head in enumerate(heads)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 5), st.integers(0, 10_000))
+def test_best_tree_equals_search_over_all_trees(count: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(count, count + 1)).astype(np.float32)
+    best = max(
+        _rate(scores, list(heads)) for heads in product(range(count), repeat=count) if _is_tree(list(heads))
+    )
+    found = best_tree(scores).tolist()
+    assert _is_tree(found)
+    assert _rate(scores, found) == pytest.approx(best, abs=1e-4)
+
+
+def test_long_sentences_get_a_tree() -> None:
+    scores = np.random.default_rng(1).normal(size=(300, 301)).astype(np.float32)
+    assert _is_tree(best_tree(scores).tolist())
+
+
+def _scores(*tags: str) -> np.ndarray:  # type: ignore[type-arg]
+    scores = np.full((len(tags), len(NAME_TAGS)), -8.0, dtype=np.float32)
+    for row, tag in enumerate(tags):
+        scores[row, NAME_TAGS.index(tag)] = -0.1
+    return scores
+
+
+def test_names_are_read_from_well_formed_tags() -> None:
+    decoder = NameDecoder(NAME_TAGS)
+    scores = _scores("O", "B-ORG", "I-ORG", "L-ORG", "U-PLACE", "O")
+    assert decoder.decode(scores, [False] * 6) == [(1, 4, "ORG"), (4, 5, "PLACE")]
+
+
+def test_no_name_crosses_a_barrier() -> None:
+    decoder = NameDecoder(NAME_TAGS)
+    scores = _scores("B-ORG", "I-ORG", "L-ORG")
+    assert all(not first < 2 < end for first, end, _ in decoder.decode(scores, [False, False, True]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 12), st.integers(0, 10_000))
+def test_names_never_overlap_whatever_the_scores(count: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(count, len(NAME_TAGS))).astype(np.float32) - 4
+    names = NameDecoder(NAME_TAGS).decode(scores, [False] * count)
+    assert all(0 <= first < end <= count for first, end, _ in names)
+    assert all(left[1] <= right[0] for left, right in pairwise(names))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 10), st.sampled_from([1, 2, 2, 2, 2, 2, 3, 4])), min_size=1, max_size=900
+    )
+)
+def test_windows_cover_every_word_once_and_fit_the_encoder(shape: list[tuple[int, int]]) -> None:
+    pieces, gaps = [size for size, _ in shape], [gap for _, gap in shape]
+    segments = plan_segments(["w."] * len(shape), gaps, pieces)
+    windows = [window for segment in segments for window in segment]
+    owned = [word for window in windows for word in range(window.own_first, window.own_end)]
+    assert owned == list(range(len(shape)))
+    for window in windows:
+        assert window.first <= window.own_first < window.own_end <= window.end
+        assert window.end - window.first <= WINDOW_WORDS
+        assert sum(pieces[window.first : window.end]) <= WINDOW_PIECES
+
+
+def test_short_sentences_lie_within_one_window() -> None:
+    windows = [w for segment in plan_segments(["w"] * 2000, [2] * 2000, [1] * 2000) for w in segment]
+    for first in range(2000 - OVERLAP):
+        assert any(w.first <= first and first + OVERLAP <= w.end for w in windows)
+
+
+def test_long_texts_are_cut_into_segments_at_paragraphs() -> None:
+    gaps = ([2] * 99 + [4]) * 200
+    segments = plan_segments(["w."] * len(gaps), gaps, [1] * len(gaps))
+    assert len(segments) > 2
+    assert all(gaps[segment[0].first] == 4 for segment in segments[1:])
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("word", 1),
+        ("Word", 2),
+        ("W", 3),
+        ("WORD", 4),
+        ("iPhone", 5),
+        ("2024", 6),
+        ("S1", 7),
+        ("...", 8),
+        ("語", 9),
+    ],
+)
+def test_shape_classes(word: str, shape: int) -> None:
+    assert shape_class(word) == shape
+
+
+@pytest.mark.parametrize(("gap", "expected"), [("", 1), (" ", 2), ("\n", 3), ("\r\n", 3), (" \n \n", 4)])
+def test_gap_classes(gap: str, expected: int) -> None:
+    assert gap_class(gap) == expected
