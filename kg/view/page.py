@@ -30,6 +30,7 @@ SCRIPTS = (
     "model",
     "state",
     "canvas",
+    "lit",
     "labels",
     "evidence",
     "inspector",

@@ -63,16 +63,16 @@ const isChosen = (index) => Boolean(state.selected) && state.selected.node === i
 function nodeItem(index) {
   const node = nodes[index];
   const colour = colourOf(index);
-  const chosen = isChosen(index);
   const hollow = node.unnamed;
   return {
     id: index, x: node.x, y: node.y, size: node.size,
-    color: { background: hollow ? ink.ground : colour, border: chosen ? ink.accent : hollow ? colour : ink.ground },
-    borderWidth: chosen ? 4 : hollow ? 2.2 : 1.5,
-    opacity: !lights || lights.lit.has(index) ? 1 : isDark() ? 0.13 : 0.16,
+    color: { background: hollow ? ink.ground : colour, border: hollow ? colour : ink.ground },
+    borderWidth: hollow ? 2.2 : 1.5,
   };
 }
 
+const hasValue = (pair) => !isEntity(pair.a) || !isEntity(pair.b);
+const thickness = (pair, visible) => (hasValue(pair) ? 0.8 : Math.min(1 + Math.log2(visible.length) * 0.45, 3));
 const DASHES = { denied: [2, 5], planned: [10, 6], uncertain: [5, 5], reported: [12, 5, 2, 5] };
 function moodOf(visible) { return facts[visible[0]].mood; }
 
@@ -80,17 +80,15 @@ function pairItem(index, visible) {
   const pair = pairs[index];
   const forward = visible.some((fact) => facts[fact].s === pair.a);
   const back = visible.some((fact) => facts[fact].s === pair.b);
-  const value = !isEntity(pair.a) || !isEntity(pair.b);
-  const lit = lights && lights.lines.has(index);
-  const mood = moodOf(visible);
-  const arrow = (enabled) => ({ enabled: enabled && !value, type: 'arrow', scaleFactor: lit ? 0.55 : 0.42 });
+  const value = hasValue(pair);
+  const arrow = (enabled) => ({ enabled: enabled && !value, type: 'arrow', scaleFactor: 0.42 });
   return {
     id: index, from: pair.a, to: pair.b,
     arrows: { to: arrow(forward), from: arrow(back) },
-    dashes: pair.solid ? false : DASHES[mood],
-    smooth: pair.solid ? false : { enabled: true, type: 'curvedCW', roundness: 0.16 },
-    width: (lit ? 1.8 : dense ? 0.75 : 1) * (value ? 0.8 : Math.min(1 + Math.log2(visible.length) * 0.45, 3)),
-    color: { color: pair.solid ? (lit ? ink.accent : ink.edge) : ink[mood], opacity: lit ? 1 : lights ? 0.14 : dense && pair.solid ? 0.6 : 1 },
+    dashes: pair.solid ? false : DASHES[moodOf(visible)],
+    smooth: pair.solid ? false : { enabled: true, type: 'curvedCW', roundness: 0.22 },
+    width: (dense ? 0.75 : 1) * thickness(pair, visible),
+    color: { color: pair.solid ? ink.edge : ink[moodOf(visible)], opacity: dense && pair.solid ? 0.6 : 1 },
   };
 }
 
@@ -102,13 +100,19 @@ function sync() {
   replace(drawnPairs, [...shownPairs].map(([index, visible]) => pairItem(index, visible)));
   measurePulls();
   $('empty').hidden = shownNodes.size > 0;
+  network.redraw();
 }
 
+// Only what changed reaches vis-network: a selection changes nothing here, labels.js draws it.
+const sent = new Map([[drawnNodes, new Map()], [drawnPairs, new Map()]]);
 function replace(set, items) {
-  const wanted = new Set(items.map((item) => item.id));
-  const gone = set.getIds().filter((id) => !wanted.has(id));
+  const before = sent.get(set);
+  const now = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  const gone = [...before.keys()].filter((id) => !now.has(id));
   if (gone.length) set.remove(gone);
-  set.update(items);
+  const changed = items.filter((item) => before.get(item.id) !== now.get(item.id));
+  if (changed.length) set.update(changed);
+  sent.set(set, now);
 }
 
 // A place for a node that Python did not place: the nearest free spot around its best drawn neighbour.

@@ -79,7 +79,17 @@ network.on('afterDrawing', (ctx) => {
   const places = new Places();
   const discs = new Places();
   const near = new Set(hoverNode === null ? [] : [hoverNode]);
-  if (hoverNode !== null) hoverLines(ctx, at, near);
+  if (lights) {
+    veil(ctx, view);
+    drawLit(ctx, at);
+  }
+  if (hoverNode !== null && shownNodes.has(hoverNode)) {
+    for (const index of pairsOf[hoverNode].filter((each) => shownPairs.has(each))) {
+      near.add(otherEnd(pairs[index], hoverNode));
+      drawLine(ctx, index, at, 1.3);
+    }
+    for (const index of near) drawDot(ctx, index, at(nodes[index]));
+  }
   if (hoverPair !== null && shownPairs.has(hoverPair)) near.add(pairs[hoverPair].a).add(pairs[hoverPair].b);
 
   const visible = [];
@@ -98,7 +108,7 @@ network.on('afterDrawing', (ctx) => {
   }
   if (hoverNode !== null && shownNodes.has(hoverNode)) ring(ctx, at(nodes[hoverNode]));
   if (scale > 0.5 || lights) for (const { index, spot } of visible) if (moreOf.has(index) && (!lights || isChosen(index))) more(ctx, places, index, spot);
-  lines(ctx, places, at, scale, view);
+  lines(ctx, places, discs, at, scale, view);
   ctx.restore();
 });
 
@@ -165,14 +175,6 @@ function pill(ctx, places, discs, index, spot, lit, scale) {
   ctx.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 0.5);
 }
 
-function ring(ctx, spot) {
-  ctx.beginPath();
-  ctx.arc(spot.x, spot.y, spot.r + 4, 0, 2 * Math.PI);
-  ctx.strokeStyle = ink.accent;
-  ctx.lineWidth = 2;
-  ctx.stroke();
-}
-
 function more(ctx, places, index, spot) {
   const text = `+${moreOf.get(index)}`;
   ctx.font = `600 10px ${ink.font}`;
@@ -191,37 +193,19 @@ function more(ctx, places, index, spot) {
   ctx.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 0.5);
 }
 
-// The point half-way along a line as vis-network draws it: a quadratic curve for what is not stated.
-function middle(pair, one, two) {
-  if (pair.solid) return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
-  const via = network.body.edges[pair.index]?.edgeType?.getViaNode?.(); // in graph units
-  if (!via) return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
-  const centre = network.canvasToDOM({ x: via.x, y: via.y });
-  return { x: (one.x + 2 * centre.x + two.x) / 4, y: (one.y + 2 * centre.y + two.y) / 4 };
+// The bend of a line that is not stated, as vis-network draws it: a quadratic curve. Screen pixels.
+function bend(pair) {
+  const via = pair.solid ? null : network.body.edges[pair.index]?.edgeType?.getViaNode?.(); // in graph units
+  return via ? network.canvasToDOM({ x: via.x, y: via.y }) : null;
 }
 
-function hoverLines(ctx, at, near) {
-  for (const index of pairsOf[hoverNode]) {
-    if (!shownPairs.has(index)) continue;
-    const pair = pairs[index];
-    near.add(otherEnd(pair, hoverNode));
-    if (!pair.solid) continue;
-    const [one, two] = [at(nodes[pair.a]), at(nodes[pair.b])];
-    const length = Math.hypot(two.x - one.x, two.y - one.y) || 1;
-    const [dx, dy] = [(two.x - one.x) / length, (two.y - one.y) / length];
-    ctx.beginPath();
-    ctx.moveTo(one.x + dx * one.r, one.y + dy * one.r);
-    ctx.lineTo(two.x - dx * two.r, two.y - dy * two.r);
-    ctx.strokeStyle = ink.accent;
-    ctx.lineWidth = 1.5;
-    ctx.globalAlpha = 0.65;
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-  }
+function middle(pair, one, two) {
+  const via = bend(pair);
+  return via ? { x: (one.x + 2 * via.x + two.x) / 4, y: (one.y + 2 * via.y + two.y) / 4 } : { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
 }
 
 // Names of relations along the lines, and how many facts a line stands for.
-function lines(ctx, places, at, scale, view) {
+function lines(ctx, places, discs, at, scale, view) {
   const wanted = [];
   for (const [index, visible] of shownPairs) {
     const pair = pairs[index];
@@ -245,7 +229,7 @@ function lines(ctx, places, at, scale, view) {
       spots.push({ ...boxAt(spot.x, spot.y, 24, 16), pair: index });
       continue;
     }
-    if (visible.length > 1) badge(ctx, places, String(visible.length), spot, colour, index);
+    if (visible.length > 1) badge(ctx, places, discs, String(visible.length), spot, colour, index);
   }
 }
 
@@ -272,11 +256,11 @@ function along(ctx, places, text, width, spot, [one, two], colour, always) {
   return true;
 }
 
-function badge(ctx, places, text, spot, colour, index) {
+function badge(ctx, places, discs, text, spot, colour, index) {
   ctx.font = `600 10px ${ink.font}`;
   const width = Math.max(widthOf(ctx, text) + 8, 15);
   const box = { ...boxAt(spot.x, spot.y, width, 15), pair: index };
-  if (!places.free(box)) return;
+  if (!places.free(box) || !discs.free(box)) return;
   places.take(box);
   spots.push(box);
   ctx.beginPath();

@@ -85,8 +85,11 @@ network.on('click', (event) => {
   const { node, pair } = target(event);
   if (node !== undefined) { if (!picked(node)) selectNode(node); } else if (pair !== undefined) { if (!state.picking) selectPair(pair); } else if (state.selected && !state.picking) change(() => { state.selected = null; });
 });
-network.on('doubleClick', (event) => {
-  const { node } = target(event);
+// The browser's own double click: vis-network's is lost when the first click keeps the page busy.
+$('canvas').addEventListener('dblclick', (event) => {
+  const box = $('canvas').getBoundingClientRect();
+  const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const node = network.getNodeAt(point) ?? at(point)?.node;
   if (node !== undefined && isEntity(node) && (moreOf.has(node) || state.expanded.has(node))) toggleExpand(node);
 });
 for (const [name, set] of [['Node', (id) => { hoverNode = id; }], ['Edge', (id) => { hoverPair = id; }]]) {
