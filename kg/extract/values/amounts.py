@@ -69,6 +69,8 @@ def amount_at(tokens: Tokens, i: int, lex: Lexicon) -> Found | None:
         if tail is None or joined_number(tokens, low.end):
             return None
         found = _value(tail, _signed(low, tail), None, low.rough)
+    if rough and tokens[i].low in lex.lasting_preposition and found.value.unit in lex.period_plurals:
+        return None  # over three years: how long, not how roughly
     end = lex.approximator_after.end(tokens, found.end)
     if end > found.end or rough:
         found = Found(end, _rough(found.value))

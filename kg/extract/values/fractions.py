@@ -1,16 +1,17 @@
-"""Shares told as fractions, read as percentages: "two-thirds", "three quarters of", "a fifth of", "half of"."""
+"""Shares told as fractions, read as percentages: "two-thirds", "three quarters of", "half of", "one in five"."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from kg.extract.values.lexicon import Lexicon, plural_of
-from kg.extract.values.numbers import lexical
+from kg.extract.values.numbers import lexical, number_at
 from kg.extract.values.tokens import WORD, Tokens, at, is_mark
 from kg.model import Value
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
+_MOST = 100  # of "one in a hundred"
 
 
 def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | None:
@@ -19,6 +20,9 @@ def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | Non
     A fraction that is also something else (a third, three quarters) needs an "of" after it; what it is of is not read.
     """
     start = lex.approximator.end(tokens, i)
+    out_of = _one_in_five(tokens, start, lex)
+    if out_of is not None:
+        return _share(*out_of, rough=start > i)
     first = at(tokens, start)
     if first is None or first.kind != WORD:
         return None
@@ -48,10 +52,28 @@ def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | Non
         firm or (of is not None and of.low == "of" and not _of_a_unit(tokens, end + 1, lex))
     ):
         return None
+    return _share(end, count, by, rough=start > i)
+
+
+def _share(end: int, count: int, by: int, *, rough: bool) -> tuple[int, Value]:
     exact = _HUNDRED * count / by
     share = exact.quantize(_CENT)
-    rough = start > i or share != exact
-    return end, Value("percent", "", number=lexical(share), unit="percent", approximate=rough)
+    return end, Value(
+        "percent", "", number=lexical(share), unit="percent", approximate=rough or share != exact
+    )
+
+
+def _one_in_five(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, int, int] | None:
+    """(end, count, of how many) of "one in five", "9 out of 10"."""
+    count = number_at(tokens, i, lex)
+    if count is None or count.value > _MOST or count.value != int(count.value):
+        return None
+    joins = [token.low for token in tokens[count.end : count.end + 2]]
+    j = count.end + (2 if joins == ["out", "of"] else 1 if joins[:1] == ["in"] else 0)
+    whole = number_at(tokens, j, lex) if j > count.end else None
+    if whole is None or whole.scaled or not 0 < count.value < whole.value <= _MOST:
+        return None
+    return (whole.end, int(count.value), int(whole.value)) if whole.value == int(whole.value) else None
 
 
 def _of_a_unit(tokens: Tokens, i: int, lex: Lexicon) -> bool:

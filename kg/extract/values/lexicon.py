@@ -131,6 +131,8 @@ class Lexicon:
         self.season = numbers("season")
         self.relative_day = numbers("relative_day")
         self.period = phrases_and_plurals("period")
+        self.period_plurals = frozenset(map(plural_of, entries("period")))
+        self.lasting_preposition = several("lasting_preposition")
         self.direction = numbers("direction")
         self.anaphoric = numbers("anaphoric")
         self.position = phrases("position")

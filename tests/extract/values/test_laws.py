@@ -80,15 +80,13 @@ def test_an_article_date_is_printed_where_it_is_said_to_be(words: Words, text: s
         assert str(date.day) in span.of(text)
 
 
-@pytest.mark.parametrize(
-    "unit", ["7", " ", "\n", "\t \n", "a", "é", "1,", "9.", "a@", "www.", "(", "$", "'"], ids=repr
-)
-def test_a_megabyte_of_one_sign_takes_no_time_to_speak_of(words: Words, unit: str) -> None:
+@pytest.mark.parametrize("unit", ["7", " ", "\n", "\t \n", "9.", "1,"], ids=repr)
+def test_a_megabyte_of_digits_or_spaces_takes_no_time_to_speak_of(words: Words, unit: str) -> None:
     text = (unit * 1_000_000)[:1_000_000]
     start = time.process_time()
-    find_values(text, words, dt.date(2025, 1, 1))
-    article_date(text, words)
-    assert time.process_time() - start < 20
+    assert find_values(text, words, dt.date(2025, 1, 1)) == []
+    assert article_date(text, words) is None
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -104,6 +102,12 @@ def test_a_megabyte_of_one_sign_takes_no_time_to_speak_of(words: Words, unit: st
         "first quarter ",
         "mid-",
         "12 new ",
+        "a@",
+        "www.",
+        "(A:",
+        "$",
+        "é",
+        "1/",
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(words: Words, unit: str) -> None:
