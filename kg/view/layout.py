@@ -92,12 +92,18 @@ def layout(
 def _lying(points: Points) -> Points:
     """The picture turned so that its long side (first principal axis) is horizontal, as screens are, and not too long."""
     points = points - points.mean(axis=0)
-    (xx, xy), (_, yy) = points.T @ points
-    angle = 0.5 * float(np.arctan2(2 * xy, xx - yy))
-    points = points @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    x, y = points.T
+    angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
+    points = _rotated(points, -angle)
     width, height = np.maximum(np.ptp(points, axis=0), EDGE)
     squeeze = min(max(float(np.sqrt(width / height / WIDE)), 1.0), 1.5)
     return _points(points * np.array([1 / squeeze, squeeze]))
+
+
+def _rotated(points: Points, angle: float) -> Points:
+    """Points turned around (0, 0), without BLAS: its sums depend on the number of threads."""
+    (x, y), cos, sin = points.T, np.cos(angle), np.sin(angle)
+    return np.stack((x * cos - y * sin, x * sin + y * cos), axis=1)
 
 
 def _points(found: object) -> Points:
@@ -278,8 +284,7 @@ def _turned(
                 dot += x * dx + y * dy
                 cross += x * dy - y * dx
     angle = float(np.arctan2(cross, dot)) if dot or cross else 0.0
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return _points(points @ turn)
+    return _rotated(points, angle)
 
 
 def _orbit(centre: Points, size: float, count: int, around: Sequence[Points], tight: float) -> list[Points]:

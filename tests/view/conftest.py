@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from kg.graph import Graph
 from kg.view.page import to_html
@@ -21,6 +21,8 @@ ARGS = (
     "--disable-component-update",
     "--no-first-run",
 )
+
+expect.set_options(timeout=20_000)  # a machine busy with something else is no failure
 
 Open = Callable[..., Page]
 
@@ -85,7 +87,7 @@ def visit(browser: Browser, folder: Path) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.route("**/*", answer)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
