@@ -153,7 +153,7 @@ def _adverb(local: Local, word: Token, head: Token, words: Words) -> None:
             local.negative = not local.negative
     else:
         effect = look_up(words, "modal_adverb", (low,))
-        if effect is not None and not (effect.modality is Modality.COUNTERFACTUAL and word.i + 1 != head.i):
+        if effect is not None:
             local.hedge(effect.modality)
 
 

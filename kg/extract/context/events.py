@@ -27,11 +27,7 @@ def event(token: Token, words: Words) -> Link:
         effect = look_up(words, "event_verb", keys) if head.pos_ == "VERB" and not _controls(head) else None
         if effect is None and tree.child(head, "cop"):
             effect = look_up(words, "embedding_adjective", keys)
-        if (
-            effect is None
-            and has(words, "nonagent_noun", token.lower_, tree.lemma(token))
-            and _measures(head, words)
-        ):
+        if effect is None and _is_figure(token, words) and _measures(head, words):
             return OPEN  # "revenue may have dropped by 5%"
         return Link(effect.modality, effect.negative) if effect is not None else CLOSED
     if label in ("nmod", "obl", "compound", "nmod:desc") or tree.base(token) in ("nmod", "obl"):
@@ -54,6 +50,10 @@ def event(token: Token, words: Words) -> Link:
 
 def _controls(verb: Token) -> bool:
     return any(c.dep_ == "xcomp" for c in verb.children)
+
+
+def _is_figure(noun: Token, words: Words) -> bool:
+    return has(words, "nonagent_noun", noun.lower_, tree.lemma(noun))
 
 
 def _measures(verb: Token, words: Words) -> bool:
@@ -82,6 +82,8 @@ def _object(token: Token, words: Words) -> Link:
         return Link(above.modality, above.negative ^ happens.negative, above.speaker)
     effect = look_up(words, "event_verb", keys) if passive else None
     effect = effect or look_up(words, "object_verb", keys)
+    if effect is not None and effect.negative and _measures(head, words) and _is_figure(token, words):
+        effect = NO_EFFECT  # "lifted profit", "ended the year with revenue of": no denial of a figure
     if effect is None:
         light = has(words, "light_verb", tree.lemma(head)) or has(words, "report_figure_verb", *keys)
         return OPEN if light and not passive else CLOSED
