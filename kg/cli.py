@@ -158,8 +158,7 @@ def why(
     from kg.outputs import load
 
     graph = load(out)
-    name = relation.removeprefix("kg:").strip().replace(" ", "_")
-    claims = graph.why(subject, name, object)
+    claims = _claims(graph, subject, relation, object)
     if not claims:
         raise KGError(
             f"no article says that {subject} {relation} {object}; {_instead(graph, subject, object)}"
@@ -171,6 +170,17 @@ def why(
         place = f"characters {claim.sentence.start}–{claim.sentence.end}"
         print(f"    {_mood(claim)} · rule {claim.rule} · confidence {claim.confidence:.2f}")
         print(f"    {harmless(source or claim.article)} · {date or 'no date'} · {place}")
+
+
+def _claims(graph: Graph, subject: str, relation: str, object: str) -> list[Claim]:
+    """The claims of an edge however it is put: "depends on", "kg:depends_on", "S1 launched_by Alibaba"."""
+    name = relation.removeprefix("kg:").strip().replace(" ", "_")
+    found = graph.why(subject, name, object)
+    for kind in graph.ontology.relations.values():
+        if kind.inverse == name or (kind.symmetric and kind.name == name):
+            turned = graph.facts(object, kind.name, subject, asserted=None)
+            found += [claim for fact in turned for claim in fact.claims if claim not in found]
+    return found
 
 
 def _mood(claim: Claim) -> str:
@@ -198,15 +208,16 @@ def entities(
     out: Out = Path("outputs"),
     form: Shape = Format.TABLE,
 ) -> None:
-    """List the entities of the graph with their type, their other names and the number of articles they occur in."""
+    """List the entities of the graph with their type, their other names and the number of articles they occur in, most first."""
     from kg.outputs import load
 
     rows: list[list[Cell]] = []
     for entity in load(out).entities:
-        names = (entity.id, entity.label, *entity.aliases)
+        names = (entity.label, *entity.aliases)
         if name is None or any(name.casefold() in known.casefold() for known in names):
             articles = len({article for article, _ in entity.referents})
             rows.append([entity.id, entity.label, entity.type, "; ".join(entity.aliases), articles])
+    rows.sort(key=lambda row: (-int(row[-1] or 0), str(row[0])))
     if name is not None and not rows:
         raise KGError(f"no entity has {name!r} in its name; kg entities lists them all")
     _print_rows(["id", "label", "type", "aliases", "articles"], rows, form)

@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from tests.conftest import SAMPLES
-from tests.floors import DEV, below, gold, measure_dev, measure_samples, read_floors
+from tests.floors import DEV, below, gold, measure_dev, measure_open, measure_samples, read_floors
 from tests.scoring import score
 
 pytestmark = pytest.mark.model
@@ -26,6 +26,10 @@ if (
     @pytest.mark.slow
     def test_the_development_articles() -> None:
         assert below(measure_dev(), read_floors()["dev"]) == []
+
+    @pytest.mark.slow
+    def test_open_extraction() -> None:
+        assert below(measure_open(), read_floors()["open"]) == []
 
 
 @pytest.mark.parametrize("file", gold(), ids=lambda file: file["id"])
