@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.model import Context, Form, Frame, Mention, Role, Span, Value
 
+Words = Mapping[str, Mapping[str, str]]
 NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
 LINES = (  # (cue, pattern of a line): the name or text group is the object
     ("published_by", re.compile(rf"^\W*Published by:? {NAME}")),
@@ -21,25 +22,20 @@ LINES = (  # (cue, pattern of a line): the name or text group is the object
     ),
     ("copyright", re.compile(rf"^\W*Copyright (?:\d{{4}} )?(?:by )?{NAME}")),
 )
-NUMBERS = (
-    (
-        "registration_number",
-        re.compile(
-            r"\b(?:Company |Registration )(?:Registration )?(?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b"
-        ),
-    ),
-    (
-        "licence_number",
-        re.compile(r"\bLicen[sc]e (?:Number|No\.?)[:\s]+(?P<name>[A-Z]{0,4}[\d/-]{3,20}[A-Z]?)\b"),
-    ),
-)
+CODE = r"(?P<name>[A-Z]{0,4} ?\d[\d/.-]{2,18}\d[A-Z]?)"
+NUMBER = r"\s*(?:numbers?|no\.?|nr\.?|#)"
 TICKER = re.compile(r"\((?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9][A-Z0-9.-]{0,9}?)\.?\)")
+SYMBOL = re.compile(r"\b(?:symbol|ticker(?: symbol)?|code)\s+[“\"']?(?P<name>[A-Z]{2,6}(?:\.[A-Z]{1,2})?)\b")
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
 MAX_LINE = 300  # characters; a longer line is a paragraph
 
 
 def find_metadata(
-    text: str, mentions: Mentions, published: tuple[Span, dt.date] | None, sentence_at: Callable[[int], Span]
+    text: str,
+    mentions: Mentions,
+    words: Words,
+    published: tuple[Span, dt.date] | None,
+    sentence_at: Callable[[int], Span],
 ) -> Iterator[Frame]:
     """Frames of kind "metadata" about the article (subject `ARTICLE`) and about companies that give their numbers.
 
@@ -59,7 +55,7 @@ def find_metadata(
                 span = Span(start + match.start("name"), start + match.end("name"))
                 yield _frame(cue, ARTICLE, mentions.name(span), span, sentence_at)
                 break
-    for cue, pattern in NUMBERS:
+    for cue, pattern in _label_patterns(words):
         for match in pattern.finditer(text):
             owner = _last_organisation(mentions, match.start(), text)
             if owner is not None:
@@ -78,6 +74,24 @@ def find_metadata(
                 sentence_at,
                 Role("scope", (_symbol(market, text),), market),
             )
+
+
+def _label_patterns(words: Words) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Patterns for numbers and addresses, their labels taken from the ontology."""
+
+    def any_of(name: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(words.get(name, ()), key=lambda w: (-len(w), w)))
+
+    if labels := any_of("registration_label"):
+        yield "registration_number", re.compile(rf"\b(?i:{labels})(?i:{NUMBER})\s*(?:is|was|:)?\s*{CODE}")
+    if labels := any_of("licence_label"):
+        yield "licence_number", re.compile(rf"\b(?i:{labels})(?i:{NUMBER})?\s*(?:is|was|:)?\s*{CODE}")
+    if streets := any_of("address_word"):
+        word = r"[A-Z][\w'’.-]*"
+        yield "address", re.compile(
+            rf"\b(?P<name>\d{{1,4}}[A-Za-z]?,? (?:{word} ){{0,4}}(?i:{streets})\b(?:,? (?:[A-Z]|\d)[\w'’-]*(?: [A-Z\d][\w'’-]*){{0,3}}){{0,5}})"
+        )
+    yield "ticker", SYMBOL
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -57,7 +57,7 @@ def read_article(
     date = article.date or (dated[1] if dated else None)
     mentions = Mentions(doc, ontology, find_values(article.text, ontology.words, date))
     frames = list(find_frames(doc, mentions, ontology, rules))
-    frames += find_metadata(article.text, mentions, dated, _sentence_finder(doc))
+    frames += find_metadata(article.text, mentions, ontology.words, dated, _sentence_finder(doc))
     linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
     found, key_of = referents(article.id, linkable, chains(linkable, doc, ontology), ontology)
     known = {linkable[index]: key for index, key in key_of.items()}

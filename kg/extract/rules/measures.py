@@ -174,7 +174,7 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     sources: list[Token] = [noun, figure, figure.head, *([governor] if governor is not None else [])]
     for source in sources:
         for c in tree.children(source, "nmod", "obl"):
-            if c.i in seen or c == figure or c == noun or c.pos_ == "VERB":
+            if c.i in seen or c in (figure, noun) or c.pos_ == "VERB":
                 continue
             mention = sentence.mentions.at(c)
             if mention.form is not Form.VALUE or mention.type == "Date":

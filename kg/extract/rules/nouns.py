@@ -1,6 +1,7 @@
-"""Nouns that say something: roles ("Nissan chairman Carlos Ghosn"), deverbal nouns ("the launch of the S1"), compounds, appositions.
+"""Nouns that say something: roles ("Nissan chairman Carlos Ghosn"), deverbal nouns ("the launch of the S1"), appositions.
 
-Noun-phrase patterns after RENOUN (Yahya et al. 2014) and MinIE (Gashteovski et al. 2017); deverbal nouns after NOMLEX (Macleod et al. 1998).
+Noun-phrase patterns after RENOUN (Yahya et al. 2014) and MinIE (Gashteovski et al. 2017); deverbal nouns after NOMLEX
+(Macleod et al. 1998).
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ def role_frame(
             taken.add("of")
         else:
             roles.append(role)
+    if inferred and not taken & {"of", "at", "for", "in"} and (firm := _firm_meant(sentence, noun)) is not None:
+        roles.append(sentence.role("of", [firm], alone=True))
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
     return sentence.frame(
         rule,
@@ -104,6 +107,23 @@ def role_frame(
         confidence=confidence,
         context=context,
     )
+
+
+def _firm_meant(sentence: Sentence, noun: Token) -> Token | None:
+    """ "chief executive Ann Lee said": of the firm that was last the subject, at most three sentences back."""
+    if not any(cue in sentence.words("company_post") for cue in noun_cues(noun)):
+        return None
+    doc, back = noun.doc, 0
+    for place in range(noun.i - 1, -1, -1):
+        token = doc[place]
+        if token.dep_ in ("nsubj", "nsubj:pass", "nmod:poss") and token.pos_ in ("NOUN", "PROPN"):
+            kind = sentence.mentions.at(token).type
+            if kind and sentence.ontology.is_a(kind, "Organization"):
+                return token
+        back += bool(token.is_sent_start)
+        if back > 3:
+            break
+    return None
 
 
 def find_copulas(sentence: Sentence) -> Iterator[Frame]:
@@ -123,7 +143,8 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             words = tree.auxiliaries(clause.head) or [predicate]
             cues = [f"{preposition} {cue}" for cue in noun_cues(predicate)]
             if any(sentence.known("adjective", cue) for cue in cues):
-                inner = [r for r in noun_roles(sentence, predicate) if r.slot != preposition]
+                state = sentence.state_role("self", predicate)
+                inner = [state, *(r for r in noun_roles(sentence, predicate) if r.slot != preposition)]
                 yield sentence.frame(
                     "copula.state", "adjective", cues, [*words, predicate], [roles[0], *inner], clause.head
                 )
@@ -138,7 +159,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
 def _adjective(
     sentence: Sentence, rule: str, subjects: Sequence[Token], adjective: Token, head: Token
 ) -> Iterator[Frame]:
-    roles = [sentence.role("subj", subjects)]
+    roles = [sentence.role("subj", subjects), sentence.state_role("self", adjective)]
     for c in tree.children(adjective, "obl", "nmod"):
         if tree.marker(c) and c.i > adjective.i:
             roles.append(sentence.role(tree.marker(c), [c]))
@@ -157,9 +178,8 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
             and token.dep_ in ("amod", "acl", "appos", "parataxis")
             and token.i > noun.i
             and noun.pos_ in tree.NOUNS
-        ):
-            if any(tree.marker(c) for c in tree.children(token, "obl", "nmod")):
-                yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
+        ) and any(tree.marker(c) for c in tree.children(token, "obl", "nmod")):
+            yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)
         if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
