@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 from spacy.tokens import Token
 
@@ -20,8 +21,10 @@ from kg.resolve.link import Clusters, compatible, kind_of
 from kg.resolve.names import NameReader, split_words
 
 WEIGHTS = {SUBJECT: 1.0, OBJECT: 0.65, POSSESSIVE: 0.5, OBLIQUE: 0.45}
+EXACT_TYPE = 2.0  # a regulator is a likelier "agency" than an organisation of unknown kind
 FADING = 0.5  # what is left of a mention's salience one sentence later
-NAME_BONUS = 1.25  # a name is a better antecedent than a description
+NAME_BONUS = 1.25
+TOPIC_BONUS = 0.15  # for each doubling of the number of times a thing is named
 LONE_FOR_PLURAL = 0.5  # "they" said of one organisation
 THING_FOR_PLURAL = 0.7  # "they" said of things
 PRONOUN_REACH = 2  # sentences back
@@ -43,8 +46,18 @@ class Thing:
     pronouns: set[str] = field(
         default_factory=set
     )  # "male", "thing", "plural" …: what its pronouns agree with
-    named: bool = False
+    names: int = 0  # how often the article names it, before and after this place
     plural: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Called by a name somewhere in the article."""
+        return self.names > 0
+
+    @property
+    def weight(self) -> float:
+        """Names are better antecedents than descriptions, and what the article keeps naming is what it is about."""
+        return NAME_BONUS + TOPIC_BONUS * log2(self.names) if self.names else 1.0
 
     @property
     def worded(self) -> bool:
@@ -76,7 +89,7 @@ class Anaphora:
         self._events = ontology.words.get("event_noun", {})
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._plain = ontology.words.get("plain_noun", {})
-        self._described = {noun: kind for noun, kind in self._plain.items() if kind}
+        self._described = sorted({kind for kind in self._plain.values() if kind})
         self._relational = ontology.words.get("relational_noun", {})
         self.things: dict[int, Thing] = {}
         self.recent: list[Seen] = []
@@ -96,7 +109,7 @@ class Anaphora:
         for item in self.order:
             if item.mention.form is Form.NAME and not item.adjective:
                 thing = self._thing(item)
-                thing.named = True
+                thing.names += 1
                 thing.plural |= item.plural and item.kind != "Organization"
                 thing.genders |= {item.gender} - {""}
                 name = self.reader.read(item.mention.text)
@@ -151,7 +164,7 @@ class Anaphora:
         old.pronouns |= new.pronouns
         old.plural |= new.plural
         old.genders |= new.genders
-        old.named |= new.named
+        old.names += new.names
         self.things[self.sets.root(item.index)] = old
         self.rungs.setdefault(item.index, reason)
 
@@ -262,19 +275,23 @@ class Anaphora:
         if exact and item.noun not in self._plain:
             self._decide(item, exact, 1.0 if len(exact) == 1 else PHRASE_LEAD, "known description")
             return
-        if not self._empty(item):
+        wanted = self._wanted(item)
+        if not any(self.ontology.is_a(wanted, known) for known in self._described):
             return
+        if item.kind == "Thing" and tree.children(item.head, "compound"):
+            return  # a business model is no model, a crypto exchange is an exchange
         weighed = self._weigh(item, PHRASE_REACH, self._may_be)
-        self._decide(item, weighed, PHRASE_LEAD, "description")
+        if self._decide(item, weighed, PHRASE_LEAD, "description"):
+            self._thing(item).types.add(wanted)
+
+    def _wanted(self, item: Seen) -> str:
+        """The class a description asks for."""
+        return self._plain.get(item.noun, "") or item.mention.type
 
     def _restricts(self, child: Token) -> bool:
         """A complement that says which one; a relative clause behind a comma only adds something."""
         label = tree.base(child)
         return label == "nmod" or (label == "acl" and self.sight.doc[child.left_edge.i - 1].text != ",")
-
-    def _empty(self, item: Seen) -> bool:
-        """A noun of a type the ontology knows."""
-        return bool(self.sight.type_of_noun(item.noun)) and item.mention.type != ""
 
     def _known_as(self, item: Seen, thing: Thing) -> bool:
         """The candidate was called so: "Zorrox, a broker, … the broker"; "the Irish Data Protection Commission … the commission"."""
@@ -286,10 +303,8 @@ class Anaphora:
 
     def _may_be(self, item: Seen, thing: Thing) -> bool:
         """A named thing whose known types do not contradict the description's."""
-        if not thing.named or thing.kind != item.kind:
-            return False
-        wanted = self._described.get(item.noun, item.mention.type)
-        if item.kind in ("Person", "Place") and item.noun not in self._plain:
+        wanted = self._wanted(item)
+        if not thing.named or not thing.types or thing.kind != kind_of(wanted, self.ontology):
             return False
         return all(self.ontology.is_a(wanted, t) or self.ontology.is_a(t, wanted) for t in thing.types)
 
@@ -313,31 +328,30 @@ class Anaphora:
             latest.setdefault(root, other)
         own = self.sets.root(item.index)
         found = [
-            (
-                total
-                * (NAME_BONUS if self.things[root].named else 1.0)
-                * self._liking(item, self.things[root]),
-                latest[root],
-            )
+            (total * self.things[root].weight * self._liking(item, self.things[root]), latest[root])
             for root, total in totals.items()
             if root != own and fits(item, self.things[root])
         ]
         return sorted(found, key=lambda pair: (-pair[0], -pair[1].head.i))
 
     def _liking(self, item: Seen, thing: Thing) -> float:
-        """They means people rather than things, and several rather than one organisation."""
+        """A thing known to be of the described class is liked better; they means people rather than things, and several."""
+        if item.mention.form is Form.NOMINAL:
+            return EXACT_TYPE if any(self.ontology.is_a(t, self._wanted(item)) for t in thing.types) else 1.0
         if item.pronoun[:1] != ("plural",):
             return 1.0
         if not thing.plural:
             return LONE_FOR_PLURAL
         return 1.0 if thing.kind != "Thing" or "PersonGroup" in thing.types else THING_FOR_PLURAL
 
-    def _decide(self, item: Seen, weighed: Sequence[tuple[float, Seen]], lead: float, reason: str) -> None:
+    def _decide(self, item: Seen, weighed: Sequence[tuple[float, Seen]], lead: float, reason: str) -> bool:
         rivals = [
             pair for pair in weighed[1:] if self._thing(pair[1]).worded
         ]  # an unresolved "he" is no rival
-        if weighed and (not rivals or weighed[0][0] >= lead * rivals[0][0]):
+        clear = bool(weighed) and (not rivals or weighed[0][0] >= lead * rivals[0][0])
+        if clear:
             self._join(item, weighed[0][1], reason)
+        return clear
 
     def _banned(self, item: Seen) -> set[int]:
         """Clusters that syntax rules out: arguments of the same predicate, and phrases that contain the anaphor."""

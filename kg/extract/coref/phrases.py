@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.coref.seen import Seen
+from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form
-from kg.ontology import Ontology
 from kg.resolve.link import Clusters
 from kg.resolve.names import NameReader, split_words
 
@@ -20,20 +19,18 @@ class Phrases:
     """Groups nominal mentions with each other and with the names they are said of; joins `sets` in place."""
 
     def __init__(
-        self,
-        seen: Sequence[Seen],
-        ontology: Ontology,
-        reader: NameReader,
-        sets: Clusters,
-        rungs: dict[int, str],
+        self, seen: Sequence[Seen], sight: Sight, reader: NameReader, sets: Clusters, rungs: dict[int, str]
     ) -> None:
+        ontology = sight.ontology
         self.seen = seen
+        self.sight = sight
         self.reader = reader
         self.sets = sets
         self.rungs = rungs
         self.by_head = {item.head.i: item for item in seen}
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
+        self._plain = ontology.words.get("plain_noun", {})
         self._synonyms = ontology.words.get("synonym_noun", {})
         self._determiners = ontology.words.get("determiner", {})
 
@@ -58,33 +55,39 @@ class Phrases:
         names = {item.mention.text: item for item in self.seen if item.mention.form is Form.NAME}
         first: dict[str, Seen] = {}
         for item in self.seen:
+            *before, last = self._own_words(item)
+            common = last.text.islower() and last.pos_ not in ("VERB", "ADV")
             if (
-                item.mention.form is not Form.NOMINAL
-                or item.kind != "Thing"
-                or item.plural
-                or item.noun in self._events
+                item.mention.form is Form.PRONOUN
+                or not before
+                or not common
+                or tree.lemma(last) in self._events
             ):
                 continue
-            before = self._before_head(item)
-            for model in (" ".join(before[:size]) for size in range(len(before), 0, -1)):
+            if item.kind not in ("Thing", "") or item.plural:
+                continue
+            texts = [token.text for token in before]
+            for model in (" ".join(texts[:size]) for size in range(len(texts), 0, -1)):
                 name = names.get(model)
                 coded = any(c.isdigit() for c in model) and model[0].isupper()
                 typed = (
                     name is not None and name.kind == "Thing" and name.mention.type == item.mention.type != ""
                 )
-                if coded or typed:
+                if (coded or typed) and name is not item:
                     self._join(name or first.setdefault(model, item), item, "name and noun")
                     break
 
-    def _before_head(self, item: Seen) -> list[str]:
-        """The words of a minimal phrase before its head, without owner and determiner: ["S1", "smart"] of "Alibaba's S1 smart glasses"."""
-        doc, words = item.head.doc, []
-        for place in range(item.head.i - 1, -1, -1):
-            token = doc[place]
-            if token.idx < item.mention.span.start or token.pos_ in ("PART", "DET", "PRON", "ADP", "PUNCT"):
+    def _own_words(self, item: Seen) -> list[Token]:
+        """The tokens of a minimal phrase without owner, determiner and what follows the noun: S1, smart, glasses."""
+        words: list[Token] = []
+        for token in self.sight.tokens(item.mention):
+            if token.pos_ in ("PART", "DET", "PRON") or token.text in ("’s", "'s"):
+                words = []
+            elif token.pos_ == "ADP" and words:
                 break
-            words.append(token.text)
-        return words[::-1]
+            else:
+                words.append(token)
+        return words or [item.head]
 
     def _apposed(self, item: Seen) -> None:
         """ "Nvidia, the chipmaker," and "the chipmaker Nvidia": only a definite phrase is the thing itself."""
@@ -110,7 +113,7 @@ class Phrases:
             if earlier and self._points_back(item):
                 for other, known in reversed(earlier[-20:]):
                     near = item.mention.sentence - other.mention.sentence <= _REACH
-                    less = item.definite and near and words < known
+                    less = item.definite and near and words < known and item.noun not in self._plain
                     if (words == known or less) and self._same_owner(item, other):
                         self._join(other, item, "same phrase" if words == known else "same head")
                         break
