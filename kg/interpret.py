@@ -30,6 +30,7 @@ NOT_RELATING = frozenset(
 )
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
+OwnerOf = Callable[[Mention], "Mention | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,16 @@ class _Candidate:
     pairs: tuple[tuple[Mention, Mention, bool], ...]  # subject, object, object as text
 
 
-def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
+def interpret(
+    frame: Frame, ontology: Ontology, type_of: TypeOf, owner_of: OwnerOf = lambda m: m.possessor
+) -> Outcome:
     """The statements a frame makes under an ontology.
 
     Args:
         frame: what one construction says, in words.
         ontology: relations with their cues, domains and ranges.
         type_of: the class of the entity a mention stands for ("" = unknown), coreference included.
+        owner_of: whose it is: "Sea" for "Sea's profit", and for "the round" where an earlier sentence said "Sea's round".
 
     >>> [s.relation for s in interpret(frame, ontology, lambda mention: mention.type).statements]
     ['acquires']
@@ -79,7 +83,7 @@ def interpret(frame: Frame, ontology: Ontology, type_of: TypeOf) -> Outcome:
         candidates = [
             c
             for relation, entry in entries
-            if (c := _try(frame, relation, entry, ontology, type_of, outcome))
+            if (c := _try(frame, relation, entry, ontology, type_of, owner_of, outcome))
         ]
         for best in _best_per_pair(candidates):
             outcome.statements += _statements(frame, best, type_of)
@@ -98,7 +102,13 @@ def _is_thing(frame: Frame, type_of: TypeOf) -> bool:
 
 
 def _try(
-    frame: Frame, relation: Relation, cue: Cue, ontology: Ontology, type_of: TypeOf, outcome: Outcome
+    frame: Frame,
+    relation: Relation,
+    cue: Cue,
+    ontology: Ontology,
+    type_of: TypeOf,
+    owner_of: OwnerOf,
+    outcome: Outcome,
 ) -> _Candidate | None:
     """The relation with the mentions that fit it, or None and a noted reason."""
     subjects, objects = frame.role(cue.subject), frame.role(cue.object)
@@ -119,6 +129,13 @@ def _try(
             continue
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
             fit_object = _fit(obj, relation.range, ontology, type_of)
+            if (
+                fit_object is None
+                and ontology.is_a(type_of(obj), "Event")
+                and (owner := owner_of(obj)) is not None
+            ):
+                obj = owner  # "led the round": invested in the firm whose round it is
+                fit_object = _fit(obj, relation.range, ontology, type_of)
             if fit_object is None:
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
@@ -160,7 +177,7 @@ def _fit(
             continue
         elif kind is not None and kind.common:
             if mention.form is Form.NOMINAL:
-                scores.append((0.6, False))
+                scores.append((0.6, True))  # as text: in "Nvidia, the chipmaker" both words name one entity
         elif mention.value is not None:
             if name == "Any" and mention.value.kind != "date":
                 scores.append((0.3, False))
@@ -212,8 +229,10 @@ def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterato
     if cue.modality and modality is Modality.ASSERTED:
         modality = Modality(cue.modality)
     qualifiers = tuple(sorted(_qualifiers(frame, cue, type_of).items()))
+    expected = modality is Modality.EXPECTED and candidate.relation.expected_as
+    relation = expected or candidate.relation.name
     for subject, obj, as_text in candidate.pairs:
-        yield Statement(candidate.relation.name, subject, obj, as_text, False, polarity, modality, qualifiers)
+        yield Statement(relation, subject, obj, as_text, False, polarity, modality, qualifiers)
 
 
 def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Mention | str]:

@@ -130,6 +130,10 @@ class _Writer:
         self.article, self.ontology, self.referents, self.known = article, ontology, dict(referents), known
         self.claims: dict[tuple[object, ...], Claim] = {}
         self.rejections: list[Rejection] = []
+        self._owners: dict[str, Mention] = {}
+        for mention, key in sorted(known.items(), key=lambda pair: pair[0].span):
+            if mention.possessor is not None:
+                self._owners.setdefault(key, mention.possessor)
         self._count: dict[Span, int] = {}
         self._typed: set[tuple[Span, int]] = (
             set()
@@ -137,7 +141,7 @@ class _Writer:
 
     def take(self, frame: Frame) -> None:
         """Interpret one frame and keep what it says."""
-        outcome = interpret(frame, self.ontology, self.type_of)
+        outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
         key = (frame.sentence, frame.predicate.start)
         for statement in outcome.statements:
             if not (
@@ -176,6 +180,10 @@ class _Writer:
         """The class of what the mention stands for."""
         key = self.known.get(mention)
         return (self.referents[key].type if key is not None else "") or mention.type
+
+    def owner_of(self, mention: Mention) -> Mention | None:
+        """Whose it is, as said here or at an earlier mention of the same thing."""
+        return mention.possessor or self._owners.get(self.known.get(mention, ""))
 
     def used(self) -> Iterable[Referent]:
         """The referents that claims are about, and every named one."""
