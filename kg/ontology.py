@@ -64,6 +64,7 @@ class Relation:
     symmetric: bool = False
     transitive: bool = False
     fallback: bool = False  # of a clause ("said that …", "plans to …"): kept only where that clause says nothing more special
+    expected_as: str = ""  # the relation to say instead where it is only expected: a result is no forecast
     parents: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -79,6 +79,11 @@ class Sentence:
         mention = self.mentions.clause(head)
         return Role(slot, (mention,), mention.phrase)
 
+    def state_role(self, slot: str, head: Token) -> Role:
+        """A role filled by what an adjective or a prepositional phrase says of its subject."""
+        mention = self.mentions.state(head)
+        return Role(slot, (mention,), mention.phrase)
+
     def frame(
         self,
         rule: str,
@@ -112,7 +117,11 @@ PREMODIFIERS = frozenset({"amod", "compound", "nmod:desc", "flat", "punct", "num
 
 def noun_cues(noun: Token) -> list[str]:
     """The noun with its premodifiers, longest first: ["chief executive officer", "executive officer", "officer"]."""
-    before = [t for t in noun.lefts if t.dep_ in PREMODIFIERS and t.dep_ != "punct" and noun.i - t.i <= 4]
+    before = [
+        t
+        for t in noun.lefts
+        if t.dep_ in PREMODIFIERS and t.pos_ not in ("NUM", "SYM", "PUNCT") and noun.i - t.i <= 4
+    ]
     words = [tree.lemma(t) for t in before] + [tree.lemma(noun)]
     return [" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words))]
 

@@ -16,6 +16,9 @@ POSTMODIFIERS = frozenset(
     {"of", "for", "to", "on"}
 )  # kept with a nominal: "demand for chips", "access to GPUs"
 POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+NOT_OF_A_STATE = frozenset({
+    "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
+})  # fmt: skip
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
 ARTICLE = Mention(
     Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article"
@@ -111,6 +114,12 @@ class Mentions:
             Form.CLAUSE,
             sentence=self._sentence[head.i],
         )
+
+    def state(self, head: Token) -> Mention:
+        """What is said of a subject by an adjective or a prepositional phrase: "fully operational", "on hold"."""
+        words = tree.trim(tree.contiguous(tree.subtree(head, NOT_OF_A_STATE), head))
+        span = tree.char_span(words)
+        return Mention(span, span, self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i])
 
     def _make(self, token: Token) -> Mention:
         phrase = self._phrase(token)

@@ -193,6 +193,7 @@ def _relations(
             symmetric=OWL + "SymmetricProperty" in kinds,
             transitive=OWL + "TransitiveProperty" in kinds,
             fallback=said.text(iri, KG + "fallback") == "true",
+            expected_as=next(iter(_parents(said, iri, KG + "expectedAs", known)), ""),
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
             cues=(cues_of(label) or cues_of(name)) if plain else cues(said, iri),
             examples=examples(said, iri),
