@@ -155,8 +155,11 @@ class Frame:
     confidence: float = 1.0
 
     def role(self, slot: str) -> Role | None:
-        """The role in this slot, or None."""
-        return next((role for role in self.roles if role.slot == slot), None)
+        """Everything in this slot as one role ("on the Nasdaq on Friday" fills "on" twice), or None."""
+        found = [role for role in self.roles if role.slot == slot]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Role(slot, tuple(m for role in found for m in role.mentions), found[0].phrase)
 
 
 @dataclass(frozen=True, slots=True, order=True)

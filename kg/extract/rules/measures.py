@@ -161,7 +161,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     if governor == outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
         return []
     clause = tree.read_clause(governor)
-    if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for", "with"):
+    if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
     return [s for s in clause.subjects[:1] if s != outer and s != noun]
 

@@ -93,7 +93,11 @@ def role_frame(
             taken.add("of")
         else:
             roles.append(role)
-    if inferred and not taken & {"of", "at", "for", "in"} and (firm := _firm_meant(sentence, noun)) is not None:
+    if (
+        inferred
+        and not taken & {"of", "at", "for", "in"}
+        and (firm := _firm_meant(sentence, noun)) is not None
+    ):
         roles.append(sentence.role("of", [firm], alone=True))
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
     return sentence.frame(
@@ -227,6 +231,7 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         return
     if any(t.text == ":" for t in left.doc[left.i : right.i]):
         return  # "three things: price, speed and size" lists, it does not classify
+    subjects = [left]
     if (
         is_name(sentence, right)
         and right.pos_ == "PROPN"
@@ -234,11 +239,12 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         and not is_name(sentence, left)
     ):
         left, right = right, left  # "Sea's e-commerce platform, Shopee": the name is the subject
+        subjects = tree.conjuncts(left) if right.tag_ == "NNS" else [left]  # "studios, among them Disney and Fox"
     elif _both_names(first, second) and left.doc[max(right.left_edge.i - 1, 0)].text in ("(", "["):
         return  # an acronym or ticker in brackets: identity, not a statement
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
         if noun.pos_ == "NOUN" or _both_names(first, second):
-            yield role_frame(sentence, "nouns.apposition", [left], noun, left, True)
+            yield role_frame(sentence, "nouns.apposition", subjects, noun, left, True)
 
 
 def _both_names(first: Mention, second: Mention) -> bool:

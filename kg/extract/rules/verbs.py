@@ -75,8 +75,11 @@ def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Itera
     for noun, prefix in _idiom_nouns(clause, verb):
         cues = [f"{prefix} {cue}" for cue in noun_cues(noun)]
         if any(sentence.known("verb", cue) for cue in cues):
+            # "went on sale on Friday": Friday fills "on" before the sale does
+            itself = sentence.mentions.at(noun)
+            ordered = sorted(roles, key=lambda r: itself in r.mentions)
             extra = noun_phrases(sentence, noun)
-            yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*roles, *extra], head)
+            yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*ordered, *extra], head)
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
         if known and tree.lemma(head) in sentence.words("light_verb"):
