@@ -24,8 +24,6 @@ QUERIES = {
     for number, sparql in enumerate(re.findall(r"```sparql\n(.*?)```", body, re.DOTALL), 1)
 }
 NO = None
-DENIED = "Nvidia denied that it would buy TSMC."
-SAID = "Meta said Nvidia supplies Alibaba."
 ANSWERS: dict[str, list[list[Cell]]] = {
     "What does a company launch? (1)": [["S1"]],
     "Everything about one thing, by whatever name (1)": [
@@ -60,10 +58,10 @@ ANSWERS: dict[str, list[list[Cell]]] = {
         ],
     ],
     "What was denied, planned or only said by somebody? (1)": [
-        ["Meta", "acquires", "S1", NO, "planned", NO, "Meta plans to buy S1."],
-        ["Nvidia", "acquires", "TSMC", "negative", NO, NO, DENIED],
-        ["Nvidia", "supply", "Alibaba", NO, NO, "Meta", SAID],
-        ["S1", "causes", "lift margins", NO, "possible", NO, "The launch may lift margins."],
+        ["Meta", "acquires", "S1", "kg:modality", "planned", "Meta plans to buy S1."],
+        ["Nvidia", "acquires", "TSMC", "kg:polarity", "negative", "Nvidia denied that it would buy TSMC."],
+        ["Nvidia", "supply", "Alibaba", "kg:attribution", "Meta", "Meta said Nvidia supplies Alibaba."],
+        ["S1", "causes", "lift margins", "kg:modality", "possible", "The launch may lift margins."],
     ],
     "Figures as numbers (1)": [["S1", 537, "USD"]],
     "Organisations of every kind (1)": [
