@@ -28,6 +28,7 @@ KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken 
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
+REVERSED_RULE = "copula.reversed"  # "its owner is Acme" does not make Acme an instance of owner
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
 OwnerOf = Callable[[Mention], "Mention | None"]
@@ -78,7 +79,8 @@ def interpret(
     ['acquires']
     """
     outcome = Outcome()
-    for cue in (*frame.cues, "*"):
+    rest = () if frame.rule == REVERSED_RULE else ("*",)
+    for cue in (*frame.cues, *rest):
         entries = ontology.cue_index.get((frame.kind, cue), ())
         candidates = [
             c

@@ -119,7 +119,9 @@ class Mentions:
         """What is said of a subject by an adjective or a prepositional phrase: "fully operational", "on hold"."""
         words = tree.trim(tree.contiguous(tree.subtree(head, NOT_OF_A_STATE), head))
         span = tree.char_span(words)
-        return Mention(span, span, self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i])
+        return Mention(
+            span, span, self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i]
+        )
 
     def _make(self, token: Token) -> Mention:
         phrase = self._phrase(token)

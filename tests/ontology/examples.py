@@ -15,6 +15,7 @@ from spacy.language import Language
 
 import kg
 from kg.extract.read import read_article
+from kg.graph import asserted
 from kg.model import Article, Claim, Polarity, Reading, Ref, Value
 from kg.ontology import Example, Ontology, Relation
 
@@ -62,7 +63,7 @@ def _example(relation: Relation, example: Example, reading: Reading) -> Outcome:
 
 
 def _asserts(claim: Claim, relation: str) -> bool:
-    return claim.relation == relation and kg.graph.asserted(claim)
+    return claim.relation == relation and asserted(claim)
 
 
 def _names(reading: Reading, key: str) -> list[str]:

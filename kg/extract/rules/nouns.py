@@ -16,6 +16,7 @@ from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
+REVERSED = "copula.reversed"
 HYPHEN_SLOTS = (
     "in",
     "by",
@@ -154,10 +155,31 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
                 )
             else:
                 yield sentence.frame("copula.prep", "verb", ["be"], words, roles, clause.head)
+        elif (
+            reversed_frame := _reversed_copula(sentence, clause.subjects[0], predicate, clause.head)
+        ) is not None:
+            yield reversed_frame
         elif predicate.pos_ in ("NOUN", "PROPN"):
             yield role_frame(sentence, "copula.noun", clause.subjects, predicate, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
             yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+
+
+def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head: Token) -> Frame | None:
+    """ "Its owner is Acme", "the goal of the fund is to rebuild the port": the role noun comes first, whose role it is after it."""
+    if subject.pos_ != "NOUN" or is_name(sentence, subject):
+        return None
+    cues = [cue for cue in noun_cues(subject) if sentence.known("role", cue)]
+    if not cues or any(sentence.known("role", cue) for cue in noun_cues(predicate)):
+        return None
+    inner = noun_roles(sentence, subject)
+    of = next((r for r in inner if r.slot in ("of", "poss", "compound")), None)
+    if of is None:
+        return None
+    nominal = predicate.pos_ in ("NOUN", "PROPN", "PRON")
+    filler = sentence.role("subj", [predicate]) if nominal else sentence.clause_role("subj", predicate)
+    roles = [filler, sentence.role("self", [subject]), Role("of", of.mentions, of.phrase)]
+    return sentence.frame(REVERSED, "role", cues, [subject, *tree.auxiliaries(head)], roles, head)
 
 
 def _adjective(
@@ -239,7 +261,9 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         and not is_name(sentence, left)
     ):
         left, right = right, left  # "Sea's e-commerce platform, Shopee": the name is the subject
-        subjects = tree.conjuncts(left) if right.tag_ == "NNS" else [left]  # "studios, among them Disney and Fox"
+        subjects = (
+            tree.conjuncts(left) if right.tag_ == "NNS" else [left]
+        )  # "studios, among them Disney and Fox"
     elif _both_names(first, second) and left.doc[max(right.left_edge.i - 1, 0)].text in ("(", "["):
         return  # an acronym or ticker in brackets: identity, not a statement
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
