@@ -58,7 +58,13 @@ STRANGERS = {
     "build.py": ("view", "outputs", "cli"),
     "outputs.py": ("extract", "cli"),
 }
-PRINTERS = ("cli.py", "terminal.py", "extract/pipeline/train", "extract/pipeline/corpora")
+PRINTERS = (
+    "cli.py",
+    "terminal.py",
+    "extract/pipeline/train",
+    "extract/pipeline/corpora",
+    "extract/pipeline/evaluate.py",
+)
 
 
 def name_of(path: Path) -> str:

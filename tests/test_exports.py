@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from importlib import import_module
 
 import kg
@@ -34,16 +33,17 @@ def test_importing_kg_is_quick_and_loads_nothing_heavy() -> None:
     heavy = (
         "spacy onnxruntime tokenizers rdflib pyoxigraph networkx pyvis trafilatura typer rich numpy".split()
     )
-    code = f"import sys, kg; print([name for name in {heavy} if name in sys.modules])"
+    code = (
+        "import sys, time; started = time.process_time(); import kg; print(time.process_time() - started);"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
     seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
+    for _ in range(3):  # processor time, the best of three: what else the machine does must not matter
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        seconds.append(time.perf_counter() - started)
-        assert done.stdout.strip() == "[]"
-    bare = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
-    assert min(seconds) - (time.perf_counter() - bare) < 0.3
+        took, loaded = done.stdout.splitlines()
+        seconds.append(float(took))
+        assert loaded == "[]"
+    assert min(seconds) < 0.3
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
