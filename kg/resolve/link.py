@@ -178,11 +178,13 @@ class _Draft:
         for referent in self.members:
             mentions[referent.name] += len(referent.mentions)
         spelt = [name for name in articles if not reader.read(name).acronym] or list(articles)
+
         # An acronym is the label only where nobody spelt it out; capitals throughout are a headline's.
-        return min(
-            spelt,
-            key=lambda n: (-articles[n], -mentions[n], reader.read(n).trimmings, n.isupper(), -len(n), n),
-        )
+        def rank(name: str) -> tuple[int, int, bool, int, int, str]:
+            read = reader.read(name)
+            return (-articles[name], -mentions[name], read.shouted, read.trimmings, -len(name), name)
+
+        return min(spelt, key=rank)
 
     def entity(self, identifier: str) -> Entity:
         names = {name for referent in self.members for name in (referent.name, *referent.aliases)}

@@ -79,6 +79,11 @@ class Name:
         return abs(len(self.words) - len(self.core))
 
     @property
+    def shouted(self) -> bool:
+        """In capitals throughout, as headlines have it, and too long for an acronym."""
+        return len(self.text) > 4 and self.text.isupper()
+
+    @property
     def label(self) -> str:
         """The name as a reader would write it: a person's without post and title ("Graham Doyle"), unless one word would be left."""
         written = self.text.split()
@@ -128,6 +133,7 @@ class NameReader:
         self._credentials = words("credential")
         self._particles = words("name_particle")
         self._links = words("name_link")
+        self._modifiers = words("generic_modifier")
         self.descriptors = words("name_descriptor")
         self.nations = words("demonym").keys() | words("continent_demonym").keys() | words("country").keys()
         self._known = {
@@ -146,7 +152,7 @@ class NameReader:
 
     def _read(self, text: str, person: bool) -> Name:
         text = self._proper(text.split())
-        words = split_words(text)
+        words = split_words(text) or (fold(text),)
         while len(words) > 1 and words[0] in self._determiners:
             words = words[1:]
         honoured = len(words) > 1 and words[0] in self._honorifics
@@ -168,6 +174,9 @@ class NameReader:
         common = [i for i, w in enumerate(written) if _COMMON.fullmatch(w) and w not in self._links]
         start = common[-1] + 1 if common else 0
         proper = 0 < start < len(written) and written[start] not in self._links
+        proper = proper and not any(
+            w.lower() in self._modifiers for w in written[:start]
+        )  # a "newer IE" is not IE
         return " ".join(written[start:] if proper else written)
 
     def _has_form(self, words: tuple[str, ...]) -> bool:

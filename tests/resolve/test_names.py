@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg.resolve.ladder import ARTICLE, EVERYWHERE, LADDER, abbreviates, rung
@@ -128,6 +130,16 @@ def test_a_person_is_shown_without_post_and_title(text: str, label: str, reader:
 def test_words_that_are_all_legal_forms_stay(reader: NameReader) -> None:
     assert reader.read("The Company").core == ("company",)
     assert reader.read("Group").core == ("group",)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=40), st.booleans())
+def test_any_text_can_be_read(text: str, person: bool) -> None:
+    name = NameReader(kg.load_ontology()).read(text, person)
+    assert name.words
+    assert name.core
+    assert name.label is not None
+    assert rung(name, name) == "identical"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,10 @@ class Naming:
 
     def _vote(self, items: Iterable[Seen]) -> str:
         items = list(items)
-        if self.reader.read(items[0].mention.text).kind == "person" or any(s.gender for s in items):
+        given_away = self.reader.read(items[0].mention.text).kind
+        if given_away == "organisation":
+            return "Organization"
+        if given_away == "person" or any(s.gender for s in items):
             return "Person"
         votes = Counter(s.kind for s in items if s.kind)
         return min(votes, key=lambda kind: (-votes[kind], KINDS.index(kind)), default="")
@@ -222,7 +225,8 @@ def best_name(names: Iterable[Name]) -> Name:
             n.acronym and longest > 1,
             -len(n.core),
             -counts[n],
-            n.text.isupper(),
+            n.shouted,
+            n.trimmings,
             -len(n.text),
             n.text,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.coref.seen import Seen, Sight
+from kg.extract.coref.seen import Seen, Sight, said_of
 from kg.model import Form
 from kg.resolve.link import Clusters
 from kg.resolve.names import NameReader, split_words
@@ -28,6 +28,7 @@ class Phrases:
         self.sets = sets
         self.rungs = rungs
         self.by_head = {item.head.i: item for item in seen}
+        self._by_start = {sight.tokens(s.mention)[0].i: s for s in seen if s.mention.form is Form.NAME}
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
         self._plain = ontology.words.get("plain_noun", {})
@@ -90,24 +91,28 @@ class Phrases:
         return words or [item.head]
 
     def _apposed(self, item: Seen) -> None:
-        """ "Nvidia, the chipmaker," and "the chipmaker Nvidia": only a definite phrase is the thing itself."""
-        for name, noun in appositions(item.head):
-            named, said = self.by_head.get(name.i), self.by_head.get(noun.i)
-            if named is None or said is None or named.mention.form is not Form.NAME or not said.definite:
+        """ "Nvidia, the chipmaker,", "the chipmaker Nvidia": only a definite phrase is the thing itself."""
+        pairs = [(self.by_head.get(a.i), self.by_head.get(b.i)) for a, b in appositions(item.head)]
+        pairs.append((self._name_after(item), item))  # also where the parser lost its way
+        for name, said in pairs:
+            if name is None or said is None or name.mention.form is not Form.NAME or not said.definite:
                 continue
-            if (
-                not said.plural
-                and not tree.children(noun, "conj")
-                and (not named.kind or named.kind == said.kind)
-            ):
-                self._join(named, said, "apposition")
+            fits = not name.kind or name.kind == said.kind
+            if fits and not said.plural and not tree.children(said.head, "conj"):
+                self._join(name, said, "apposition")
+
+    def _name_after(self, item: Seen) -> Seen | None:
+        """The name that begins right after a noun: Secunia of "the security firm Secunia"."""
+        following = item.head.i + 1
+        return self._by_start.get(following) if following < len(item.head.doc) else None
 
     def _repeated(self) -> None:
         """The same words again, or a definite phrase whose words were all in an earlier one with the same head."""
         last: dict[str, list[tuple[Seen, frozenset[str]]]] = {}
+        said = {noun.i for item in self.seen if item.mention.form is Form.NAME for noun in said_of(item.head)}
         for item in sorted(self.seen, key=lambda s: s.head.i):
-            if item.mention.form is not Form.NOMINAL:
-                continue
+            if item.mention.form is not Form.NOMINAL or item.head.i in said:
+                continue  # "the broker" after "Zorrox, a broker" is Zorrox, not the class
             words = self._content(item)
             earlier = last.setdefault(f"{self._synonyms.get(item.noun, item.noun)}/{item.plural}", [])
             if earlier and self._points_back(item):
@@ -135,9 +140,7 @@ class Phrases:
 
     def _content(self, item: Seen) -> frozenset[str]:
         words = split_words(item.mention.text)
-        return frozenset(
-            self._synonyms.get(w, w) if w == item.noun else w for w in words if w not in self._determiners
-        )
+        return frozenset(self._synonyms.get(w, w) for w in words if w not in self._determiners)
 
 
 def appositions(head: Token) -> Iterator[tuple[Token, Token]]:

@@ -56,6 +56,7 @@ class Sight:
         self._gendered = ontology.words.get("gendered_noun", {})
         self._honorifics = ontology.words.get("honorific", {})
         self._people = ontology.words.get("person_noun", {})
+        self._trades = ontology.words.get("name_descriptor", {})
         self._pairs = ontology.words.get("pair_noun", {})
         self._noun_type = {noun: t.name for t in ontology.types.values() for noun in sorted(t.nouns)}
 
@@ -101,7 +102,8 @@ class Sight:
                 votes.append((type_name, FORM))
                 break
         else:
-            if item.kind != "Person" and len(name.words) > 1:  # Rose Baker is no bakery
+            telling = item.kind != "Person" and len(name.words) > 1  # Rose Baker is no bakery,
+            if telling and name.words[-1] not in self._trades:  # nor Micron Technology a technology
                 votes.append((self.type_of_words(name.words), SAID))
         return [(type_name, count) for type_name, count in votes if type_name in self.ontology.types]
 
