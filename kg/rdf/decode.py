@@ -48,7 +48,7 @@ def decode(source: str | bytes | Iterable[ox.Quad], ontology: Ontology | None = 
         raise GraphError("no record of a kg run in it, so no graph that kg wrote; build it again")
     try:
         return _Decoder(said, runs).graph(ontology)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise GraphError(f"damaged ({type(error).__name__}: {str(error)[:120]}); build it again") from None
 
 

@@ -51,17 +51,19 @@ ACTIVITY, USED, GENERATED = (Node(PROV + name) for name in ("Activity", "used", 
 def encode(graph: Graph, *, base: str = BASE) -> list[ox.Quad]:
     """All quads of a graph, each once, in no particular order. `base` is where the IRIs of entities, articles … begin.
 
+    Raises GraphError for text that is not Unicode (a lone surrogate).
+
     >>> len(encode(graph)) > len(graph.facts_all)
     True
     """
     encoder = _Encoder(graph, Iris(base, graph.ontology.namespace))
-    default, named = ox.DefaultGraph(), EVIDENCE
+    default = ox.DefaultGraph()
     quads = [ox.Quad(*triple, default) for triple in dict.fromkeys(encoder.facts())]
-    return quads + [ox.Quad(*triple, named) for triple in dict.fromkeys(encoder.evidence())]
+    return quads + [ox.Quad(*triple, EVIDENCE) for triple in dict.fromkeys(encoder.evidence())]
 
 
 def facts(graph: Graph, *, base: str = BASE) -> list[ox.Triple]:
-    """The default graph alone: what a reader wants to see."""
+    """The default graph alone: what a reader wants to see. Raises GraphError as `encode`."""
     encoder = _Encoder(graph, Iris(base, graph.ontology.namespace))
     return [ox.Triple(*triple) for triple in dict.fromkeys(encoder.facts())]
 

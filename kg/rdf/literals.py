@@ -15,6 +15,7 @@ from dataclasses import fields
 
 import pyoxigraph as ox
 
+from kg.errors import GraphError
 from kg.model import Value
 from kg.rdf.iris import Iris, Node, canonical, is_number
 from kg.rdf.vocabulary import EVIDENCE_WORDS, KG, RDF, RDFS, XSD
@@ -29,9 +30,15 @@ _DATE_TYPES = ((10, "date", ""), (7, "gYearMonth", "-01"), (4, "gYear", "-01-01"
 _FIELDS = tuple(f.name for f in fields(Value))
 
 
-def text(words: str) -> ox.Literal:
-    """A plain string: `xsd:string`, no language, so that `rdfs:label "Alibaba"` finds it."""
-    return ox.Literal(words)
+def text(words: str, datatype: Node | None = None) -> ox.Literal:
+    """A plain string: `xsd:string`, no language, so that `rdfs:label "Alibaba"` finds it.
+
+    Raises GraphError where the text is not Unicode: no file can hold a lone surrogate.
+    """
+    try:
+        return ox.Literal(words, datatype=datatype)
+    except ValueError:
+        raise GraphError(f"half a character (a lone surrogate) in {words[:80]!r}; mend the article") from None
 
 
 def date(day: dt.date) -> ox.Literal:
@@ -50,7 +57,7 @@ def number(value: float) -> ox.Literal:
 
 def json_literal(data: object) -> ox.Literal:
     """Lists, dicts and strings as one `rdf:JSON` literal."""
-    return ox.Literal(json.dumps(data, ensure_ascii=False, separators=(",", ":")), datatype=_JSON)
+    return text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), _JSON)
 
 
 def is_node(value: Value) -> bool:

@@ -317,6 +317,12 @@ def test_the_run_is_recorded_without_times() -> None:
     assert "#dateTime>" not in text
 
 
+def test_half_a_character_is_told() -> None:
+    reading = replace(world.readings()[0], title="a \ud800 b")
+    with pytest.raises(GraphError, match=r"lone surrogate\) in 'a .*ud800 b'; mend the article"):
+        to_nquads(Graph.of([reading], world.ontology()))
+
+
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
@@ -334,6 +340,7 @@ def test_the_run_is_recorded_without_times() -> None:
         (lambda text: _without(text, "#beginIndex>"), "has no <.*beginIndex>"),
         (lambda text: text.replace('{\\"kind\\"', "{"), "damaged"),
         (lambda text: text.replace('"2025-12-01"^^', '"soon"^^'), "damaged"),
+        (lambda text: text.replace('"[\\"first', '"' + "[" * 100_000 + '\\"first'), "damaged"),
         (lambda text: text.replace("ontology#digest", "ontology#nothing"), "has no <.*digest>"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Span, Value
@@ -37,6 +37,7 @@ def test_names_stay_readable(name: str, part: str) -> None:
     assert unquote(part) == name
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_quoted_name_is_an_iri_part_and_comes_back(name: str) -> None:
     part = quote(name)
@@ -48,6 +49,7 @@ def test_a_quoted_name_is_an_iri_part_and_comes_back(name: str) -> None:
     assert part not in (".", "..")
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_quoted_name_works_as_a_prefixed_name(name: str, other: str) -> None:
     """In Turtle and in SPARQL, where letters of PN_CHARS are concerned: ASCII names here."""
@@ -64,6 +66,7 @@ def test_a_quoted_name_works_as_a_prefixed_name(name: str, other: str) -> None:
     assert [row["o"].value for row in found] == [other]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.integers(0, 99)), unique=True, max_size=8))
 def test_different_names_have_different_iris(names: list[tuple[str, str, int]]) -> None:
     iris = Iris()
@@ -76,6 +79,7 @@ def test_different_names_have_different_iris(names: list[tuple[str, str, int]]) 
     assert len({iris.referent(*key).value for key in keys}) == len(keys)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.booleans())
 def test_relation_names_come_back(name: str, is_open: bool) -> None:
     iris = Iris("https://news.example/", "https://my.example/o#")
@@ -113,6 +117,7 @@ def test_value_nodes_are_named_by_what_they_mean(value: Value, name: str) -> Non
     assert Iris().value(value).value == f"https://kg.example/value/{name}"
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**30), 10**30), st.integers(0, 6))
 def test_canonical_numbers_keep_their_value(number: int, zeros: int) -> None:
     assert canonical(f"{number}.{'0' * (zeros + 1)}") == str(number)
