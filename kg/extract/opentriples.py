@@ -100,7 +100,8 @@ class _Argument:
 def _nominal(preposition: str, token: Token, core: bool = False) -> _Argument:
     conjuncts = tree.conjuncts(token)
     several = tuple(phrase(c) for c in conjuncts) if distributes(token, conjuncts) else ()
-    return _Argument(preposition, phrase(token, whole=True), token.i, core, several)
+    written = _text(tree.case_words(token)) if preposition else ""
+    return _Argument(written or preposition, phrase(token, whole=True), token.i, core, several)
 
 
 def distributes(token: Token, conjuncts: Sequence[Token]) -> bool:
@@ -127,7 +128,7 @@ def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
         name = phrase(subject, clause)
         if not arguments:
             if not clause.inherited and clause.complement is None:
-                yield OpenTriple(name, words, "", (), confidence * 0.7, context)
+                yield OpenTriple(name, words, "", (), 0.3, context)
             continue
         first, rest = arguments[0], arguments[1:]
         relation = words if first.core else f"{words} {first.preposition}".strip()
@@ -173,6 +174,8 @@ def _relation(clause: tree.Clause) -> str:
         words += tree.auxiliaries(head)
     else:
         words += [*tree.auxiliaries(head), head, *tree.children(head, "compound:prt")]
+    first = min((t.i for t in words), default=head.i)
+    words += [a for a in tree.children(head, "advmod") if first < a.i < head.i or a.i == head.i - 1]
     return " ".join(t.text for t in sorted(set(words), key=lambda t: t.i))
 
 

@@ -61,13 +61,15 @@ def verb_lemma(token: Token) -> str:
     return " ".join([lemma(token), *(lemma(p) for p in children(token, "compound:prt"))])
 
 
+def case_words(token: Token) -> list[Token]:
+    """The words of a phrase's preposition: [because, of]."""
+    case = [c for c in children(token, "case") if c.i < token.i and c.text not in ("'s", "’s", "'", "’")]
+    return sorted((w for c in case for w in [c, *children(c, "fixed")]), key=lambda w: w.i)
+
+
 def marker(token: Token) -> str:
     """The preposition of a phrase, fixed expressions whole: "with", "because of", "" if there is none."""
-    case = [c for c in children(token, "case") if c.i < token.i and c.text not in ("'s", "’s", "'", "’")]
-    if not case:
-        return ""
-    words = [w for c in case for w in [c, *children(c, "fixed")]]
-    return " ".join(w.text.lower() for w in sorted(words, key=lambda w: w.i))
+    return " ".join(w.text.lower() for w in case_words(token))
 
 
 def is_possessive(token: Token) -> bool:
