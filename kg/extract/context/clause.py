@@ -39,7 +39,7 @@ def read_clause(head: Token, words: Words, below: Token | None = None) -> Local:
         if label in ("advmod", "det", "cc", "discourse"):
             _adverb(local, child, head, words)
         elif label in ("nsubj", "obj", "iobj") and child != below and is_denied_phrase(child, words):
-            local.negative = not local.negative
+            local.negative = True  # two denials of one clause are one: "is not and never was"
         elif label in ("obl", "nmod"):
             _adverbial(local, child, words)
         elif label == "advcl" and not (
@@ -125,7 +125,7 @@ def is_order(head: Token) -> bool:
         return False
     if subjects(head) or any(tree.base(c) in ("expl", "mark") for c in head.children):
         return False
-    if any(tree.base(c) == "aux" and tree.lemma(c) not in ("do", "let") for c in head.children):
+    if any(tree.base(c) == "aux" and c.lower_ not in ("do", "let") for c in head.children):
         return False
     return _opens(head)
 
@@ -143,26 +143,27 @@ def _opens(head: Token) -> bool:
 
 def _adverb(local: Local, word: Token, head: Token, words: Words) -> None:
     low = " ".join(w.lower_ for w in (word, *tree.children(word, "fixed")))
-    if has(words, "negator", low) or (word.dep_ == "cc" and has(words, "negative_marker", low)):
+    effect = look_up(words, "modal_adverb", (low,))
+    if has(words, "negator", low) or has(words, "negative_marker", low):
         if not has(words, "negation_weakener", _next(word)):
-            local.negative = not local.negative
-    elif (low in ("longer", "more") and _previous(word) == "no") or (low == "no" and head.lower_ == "longer"):
-        local.negative = not local.negative
+            local.negative = True
+    elif low in ("longer", "more") and _previous(word) == "no":
+        local.negative = True
+    elif (
+        low == "no" and word.dep_ == "advmod"
+    ):  # "no better than", "longer" as the head of "is no longer in use"
+        local.negative = True
     elif word.dep_ == "det" and head.pos_ in tree.NOUNS:
         if has(words, "negative_quantifier", low) and not _has_article(head):
-            local.negative = not local.negative
-    else:
-        effect = look_up(words, "modal_adverb", (low,))
-        if effect is not None:
-            local.hedge(effect.modality)
+            local.negative = True
+    elif effect is not None:
+        local.hedge(effect.modality)
 
 
 def _adverbial(local: Local, noun: Token, words: Words) -> None:
     low = noun.lower_
-    if has(words, "negative_adverbial", low) and any(
-        c.dep_ == "det" and c.lower_ == "no" for c in noun.children
-    ):
-        local.negative = not local.negative
+    if has(words, "negative_adverbial", low) and any(c.lower_ == "no" for c in noun.children):
+        local.negative = True
         return
     effect = look_up(words, "modal_adverbial_noun", (low,))
     if effect is not None:
@@ -204,8 +205,10 @@ def _auxiliaries(local: Local, head: Token, words: Words) -> None:
         local.negative = not local.negative  # "has yet to pay"
     elif any(c.lower_ in ("is", "are", "was", "were", "'s", "’s") and c.i < mark.i for c in auxiliaries):
         local.hedge(_goal(head, words))
-    elif head.dep_ == "ROOT" and subjects(head):
-        local.hedge(Modality.PLANNED)  # headline: "Banks to merge in autumn"
+    elif head.dep_ in ("ROOT", "ccomp", "parataxis") and subjects(head):
+        local.hedge(
+            Modality.PLANNED
+        )  # headlines: "Banks to merge in autumn", "Firm to shed jobs, union says"
 
 
 def _goal(head: Token, words: Words) -> Modality:

@@ -18,6 +18,7 @@ from kg.extract.context.mood import (
     Words,
     has,
     is_infinitive,
+    is_verb,
     keys_of,
     look_up,
     opener,
@@ -32,7 +33,15 @@ _TIME_MARKS = frozenset(
 )
 
 
-def is_nonfinite(token: Token) -> bool:
+def is_nonfinite(token: Token, words: Words) -> bool:
+    """Whether the clause is an infinitive, a gerund or a participle, whatever tag its verb got."""
+    if tree.base(token) == "ccomp" and subjects(token):
+        if is_infinitive(
+            token
+        ):  # "Firm to shed jobs, union says" is speech, "asks the court to act" a complement
+            return not is_report(token.head, words) or has(words, "infinitive_verb", *keys_of(token.head))
+        if token.tag_ == "VBN":
+            return False  # "said it closed", a past tense tagged as a participle
     if is_infinitive(token) or tree.base(token) == "xcomp":
         return True
     finite = any(
@@ -56,7 +65,11 @@ def nonfinite(token: Token, opening: str, words: Words) -> Link:
         effect = _governs(head, words, infinitive, opening)
         if effect is not None:
             return _governed(token, effect, words)
-    if head.pos_ in tree.NOUNS and (label == "acl" or not tree.child(head, "cop") or _embeds(head, words)):
+    if (
+        head.pos_ in tree.NOUNS
+        and not is_verb(head)
+        and (label == "acl" or not tree.child(head, "cop") or _embeds(head, words))
+    ):
         return _under_noun(token, infinitive, words)
     if label == "advcl" and infinitive:
         return _purpose(token, words)
@@ -83,7 +96,7 @@ def _is_apart(token: Token) -> bool:
 def _governs(head: Token, words: Words, infinitive: bool, opening: str) -> Effect | None:
     """What a verb or adjective does to its infinitive or -ing clause; None when no word class knows it."""
     keys = keys_of(head)
-    if head.pos_ in ("VERB", "AUX"):
+    if is_verb(head):
         if infinitive and tree.is_passive(head):
             effect = look_up(words, "passive_report", keys)
             if effect is not None:
@@ -93,7 +106,7 @@ def _governs(head: Token, words: Words, infinitive: bool, opening: str) -> Effec
         if infinitive and tree.lemma(head) == "be":
             return Effect(Modality.PLANNED)
         effect = look_up(words, "infinitive_verb", (*_with_prepositions(head, opening), *keys))
-        duty = effect is not None and effect.modality is Modality.OBLIGATORY and not effect.source
+        duty = effect is not None and effect.modality is Modality.OBLIGATORY
         return None if duty and not infinitive else effect
     if head.pos_ in ("ADJ", "ADV") or tree.child(head, "cop"):
         effect = look_up(words, "embedding_adjective", (f"{opener(head)} {head.lower_}", *keys))
@@ -201,7 +214,7 @@ def question(head: Token, words: Words) -> Link:
 def finite(token: Token, words: Words) -> Link:
     """That-clauses, and speech that is a complement of its reporting verb."""
     head, keys = token.head, keys_of(token.head)
-    if head.pos_ in tree.NOUNS and not tree.child(head, "cop"):
+    if head.pos_ in tree.NOUNS and not is_verb(head) and not tree.child(head, "cop"):
         effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head)))
         verb = head.head
         if (

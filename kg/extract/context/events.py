@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract import tree
 from kg.extract.context.clause import is_denied
 from kg.extract.context.complements import nonfinite, of_noun
-from kg.extract.context.mood import DENIED_PLAINLY, NO_EFFECT, Words, has, keys_of, look_up, opener
+from kg.extract.context.mood import DENIED_PLAINLY, NO_EFFECT, Words, has, is_verb, keys_of, look_up, opener
 from kg.extract.context.sources import is_report, source_of
 from kg.extract.context.step import ASSERTED, CLOSED, OPEN, SEALED, Link
 from kg.model import Modality
@@ -21,25 +21,27 @@ def event(token: Token, words: Words) -> Link:
         return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
     if token.pos_ in ("PROPN", "PRON") or token.ent_type_:
         return SEALED  # what is said inside a name's phrase ("the chipmaker Bolt") is the article's own, whoever speaks of Bolt
-    if label in ("obj", "nsubj:pass") and head.pos_ == "VERB":
+    if label in ("obj", "nsubj:pass") and is_verb(head):
         return _object(token, words)
     if label == "nsubj":
-        effect = look_up(words, "event_verb", keys) if head.pos_ == "VERB" and not _controls(head) else None
+        effect = look_up(words, "event_verb", keys) if is_verb(head) and not _controls(head) else None
         if effect is None and tree.child(head, "cop"):
             effect = look_up(words, "embedding_adjective", keys)
         if effect is None and _is_figure(token, words) and _measures(head, words):
             return OPEN  # "revenue may have dropped by 5%"
         return Link(effect.modality, effect.negative) if effect is not None else CLOSED
     if label in ("nmod", "obl", "compound", "nmod:desc") or tree.base(token) in ("nmod", "obl"):
-        noun = head.pos_ in tree.NOUNS and not (
-            label == "nmod:poss" or opener(token) in ("by", "with", "from", "at", "under")
+        noun = (
+            head.pos_ in tree.NOUNS
+            and not is_verb(head)
+            and not (label == "nmod:poss" or opener(token) in ("by", "with", "from", "at", "under"))
         )
         effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head))) if noun else None
         if noun and effect is None:  # "on course for a record"
             effect = look_up(words, "embedding_adjective", (f"{opener(head)} {head.lower_}",))
         if effect is not None and not effect.factive:
             return of_noun(head, effect, words)
-        if head.pos_ == "VERB":
+        if is_verb(head):
             effect = look_up(words, "object_verb", (f"{tree.lemma(head)} {opener(token)}",))
             if effect is not None:
                 return Link(

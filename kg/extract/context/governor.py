@@ -90,7 +90,7 @@ def _clause(token: Token, words: Words) -> Link:
         ):
             return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
         return CLOSED
-    if is_nonfinite(token):
+    if is_nonfinite(token, words):
         return nonfinite(token, opening, words)
     if label == "advcl" and not (
         opening == "" and token.i < head.i and is_report(head, words) and subjects(head)

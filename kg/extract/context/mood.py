@@ -87,11 +87,33 @@ def has(words: Words, name: str, *keys: str) -> bool:
 def keys_of(token: Token) -> tuple[str, ...]:
     """The forms under which a word class may list a token, most specific first: "give up", "going", "go"."""
     lemma = tree.lemma(token)
-    particles = [child.lower_ for child in token.children if child.dep_ == "compound:prt"]
-    whole = (f"{lemma} {' '.join(particles)}",) if particles else ()
-    return (*whole, token.lower_, lemma) if token.lower_ != lemma else (*whole, lemma)
+    found = [token.lower_, lemma] if token.lower_ != lemma else [lemma]
+    found += _stems(token.lower_, token.tag_)
+    particles = " ".join(child.lower_ for child in token.children if child.dep_ == "compound:prt")
+    if particles:
+        found = [f"{lemma} {particles}", *found]
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
+def _stems(form: str, tag: str) -> tuple[str, ...]:
+    """Base forms that an inflected form may have, for lemmas that went wrong: "tipped" -> "tipp", "tippe", "tip"."""
+    for ending, tags in _ENDINGS:
+        if form.endswith(ending) and tag in tags and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            if ending == "s":
+                return (stem[:-2] + "y", stem) if stem.endswith("ie") else (stem,)
+            single = (stem[:-1],) if stem[-1] == stem[-2] else ()
+            y = (stem[:-1] + "y",) if stem.endswith("i") else ()
+            return (stem, stem + "e", *single, *y)
+    return ()
+
+
+_ENDINGS = (
+    ("ed", frozenset({"VBD", "VBN", "JJ"})),
+    ("ing", frozenset({"VBG", "NN", "JJ"})),
+    ("s", frozenset({"VBZ", "NNS"})),
+)
 _SPLIT = frozenset({"rather than", "instead of", "far from", "short of", "according to"})
 
 
@@ -114,6 +136,11 @@ def opener(token: Token) -> str:
 def is_infinitive(token: Token) -> bool:
     """ "to" with a bare verb: "(plans) to buy"."""
     return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether part of speech or tag make the token a verb; they are predicted apart and may disagree."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 
 def subjects(token: Token) -> list[Token]:

@@ -102,7 +102,7 @@ def _walk(predicate: Token, words: Words) -> Context:
             break
         step = link(token, words)
         _take(found, step, negation, mood, voice, future_only)
-        if step.report and voice:
+        if voice and (step.report or (token.dep_ == "ccomp" and token.head.tag_ in ("VBD", "VBN"))):
             _settle_would(found, predicate, words)
         negation, mood = negation and step.negation, mood and step.mood
         voice, future_only = voice and step.voice, future_only or step.future_only

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.mood import Effect, Words, has, keys_of, look_up, opener
+from kg.extract.context.mood import Effect, Words, has, is_verb, keys_of, look_up, opener
 from kg.model import Modality, Span
 
 _MAX_PHRASE = (
@@ -20,7 +20,7 @@ _MAX_PHRASE = (
 
 def is_report(token: Token, words: Words) -> bool:
     """Whether the token is a reporting verb."""
-    return token.pos_ == "VERB" and has(words, "reporting_verb", *keys_of(token))
+    return is_verb(token) and has(words, "reporting_verb", *keys_of(token))
 
 
 def source_of(verb: Token) -> Token | None:
