@@ -98,6 +98,7 @@ def examples(said: Statements, iri: str) -> tuple[Example, ...]:
 def word_classes(said: Statements) -> dict[str, dict[str, str]]:
     """Word class -> word -> value ("" without one)."""
     classes: dict[str, dict[str, str]] = {}
+    homes: dict[str, str] = {}
     for iri in said.subjects(KG + "WordClass"):
         words = dict.fromkeys(said.texts(iri, KG + "word"), "")
         for entry in said.texts(iri, KG + "entry"):
@@ -111,8 +112,11 @@ def word_classes(said: Statements) -> dict[str, dict[str, str]]:
                     f'{said.place(iri)}: "{word}" has two values, "{words[word]}" and "{value}"; keep one'
                 )
             words[word] = value
-        if classes.setdefault(local_name(iri), words) is not words:
+        name = local_name(iri)
+        if homes.setdefault(name, iri) != iri:
+            both = f"the word classes <{homes[name]}> and <{iri}>"
             raise OntologyError(
-                f"{said.place(iri)}: two word classes are called {local_name(iri)}; rename one"
+                f"{said.place(iri)}: {both} are both called {name}; rename one or give both one address"
             )
+        classes[name] = words
     return classes

@@ -256,6 +256,10 @@ BAD = {
         'kg:r a owl:ObjectProperty . lex:w a kg:WordClass ; kg:entry "may" .',
         r'kg:entry "may" is not',
     ),
+    "two word classes": (
+        "kg:r a owl:ObjectProperty .\nlex:w a kg:WordClass .\n:w a kg:WordClass .",
+        r"the word classes <https://example.org/firm#w> and <https://kg.example/lexicon#w> are both called w; rename",
+    ),
     "two values": (
         'kg:r a owl:ObjectProperty .\nlex:w a kg:WordClass ; kg:entry "may = possible", "may = likely" .',
         r'o\.ttl:10: "may" has two values',
