@@ -140,7 +140,10 @@ class NameReader:
             " ".join(split_words(alias)): full
             for name in ("known_alias", "continent", "country")
             for alias, full in words(name).items()
+            if alias not in words("own_name")
         }
+        for form in sorted(words("state_form")):
+            self._known |= {f"{form} {alias}": full for alias, full in words("country").items()}
         self._memory: dict[tuple[str, bool], Name] = {}
 
     def read(self, text: str, person: bool = False) -> Name:

@@ -100,7 +100,7 @@ class Anaphora:
         for item in self.order:
             if item.mention.form is Form.PRONOUN:
                 self._pronoun(item)
-            elif item.mention.form is Form.NOMINAL and item.definite and not self._has_antecedent(item):
+            elif item.mention.form is Form.NOMINAL and item.definite and self._unknown(item):
                 self._description(item)
             self._note(item)
 
@@ -145,8 +145,9 @@ class Anaphora:
             thing.genders |= {item.gender} - {""}
             thing.pronouns.update(item.pronoun[:1] or ("other",))
 
-    def _has_antecedent(self, item: Seen) -> bool:
-        return bool(self._thing(item).mentions)
+    def _unknown(self, item: Seen) -> bool:
+        """Neither named anywhere nor mentioned before."""
+        return not (self._thing(item).named or self._thing(item).mentions)
 
     def _join(self, item: Seen, antecedent: Seen, reason: str) -> None:
         roots = self.sets.root(antecedent.index), self.sets.root(item.index)

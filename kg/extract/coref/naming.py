@@ -50,6 +50,7 @@ class Naming:
         self._persons()
         self._organisations()
         self._without_first()
+        self._last_word()
 
     def _vote(self, items: Iterable[Seen]) -> str:
         items = list(items)
@@ -83,7 +84,7 @@ class Naming:
         """The same capitalised words, once taken for a name and once not."""
         for item in self.seen:
             text = item.mention.text
-            if item.mention.form is Form.NOMINAL and text in self.surfaces and text[:1].isupper():
+            if item.mention.form is Form.NOMINAL and text in self.surfaces and not text.islower():
                 self._join(self.surfaces[text][0], item, "same name")
 
     def _set_kind(self, text: str, kind: str) -> None:
@@ -138,19 +139,28 @@ class Naming:
                 )
 
     def _persons(self) -> None:
-        """Name order, then family names that only one full name of the article has."""
+        """Name order and middle names, then family and given names that only one full name of the article has."""
         people = [text for text in self.surfaces if self.kinds[text] == "Person"]
         orders: dict[tuple[str, ...], list[str]] = {}
+        middles: dict[tuple[str, ...], list[str]] = {}
         families: dict[tuple[str, ...], list[str]] = {}
+        given: dict[tuple[str, ...], list[str]] = {}
         for text in people:
             name = self.names[text]
             if len(name.core) > 1:
                 orders.setdefault(tuple(sorted(name.core)), []).append(text)
+                middles.setdefault((name.core[0], *name.family), []).append(text)
+                given.setdefault(name.core[:1], []).append(text)
             if len(name.core) > len(name.family):
                 families.setdefault(name.family, []).append(text)
         for texts in orders.values():
             for text in texts[1:]:
                 self._join_if_one(texts[:1], text, "name order")
+        for texts in middles.values():
+            for text in sorted(texts, key=lambda t: len(self.names[t].core)):
+                short = set(self.names[text].core)
+                longer = [t for t in texts if short < set(self.names[t].core)]
+                self._join_if_one(longer, text, "middle name")
         titled = {self.names[t].core for t in people if self.names[t].kind == "person"}
         for text in list(self.names):  # "Mr Shiga" makes a person of "Toshiyuki Shiga"
             name = self.reader.read(text, person=True)
@@ -163,6 +173,8 @@ class Naming:
                 fits = [t for t in families[lone.core] if self._genders_agree(t, text)]
                 if self._join_if_one(fits, text, "family name"):
                     self._set_kind(text, "Person")
+            elif self.kinds[text] == "Person" and lone.core in given:
+                self._join_if_one(given[lone.core], text, "given name")
 
     def _genders_agree(self, a: str, b: str) -> bool:
         genders = [{s.gender for s in self.surfaces[t] if s.gender} for t in (a, b)]
@@ -204,6 +216,16 @@ class Naming:
             ]
             if self.kinds[text] in ("Thing", "Organization", ""):
                 self._join_if_one(fits, text, "first word left out")
+
+    def _last_word(self) -> None:
+        """ "The European Commission", later "the Commission": with the article, and if one full name fits."""
+        longer: dict[str, list[str]] = {}
+        for text, name in self.names.items():
+            if len(name.core) > 1 and self.kinds[text] == "Organization":
+                longer.setdefault(name.core[-1], []).append(text)
+        for text, name in self.names.items():
+            if len(name.words) == 1 and all(s.determiner == "the" for s in self.surfaces[text]):
+                self._join_if_one(longer.get(name.words[0], ()), text, "last word")
 
     def _join_if_one(self, full: Sequence[str], short: str, reason: str) -> bool:
         """Join the mentions of `short` to those of the full name, if all full names are one thing. False if they are not."""

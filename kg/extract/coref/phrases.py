@@ -97,7 +97,7 @@ class Phrases:
         for name, said in pairs:
             if name is None or said is None or name.mention.form is not Form.NAME or not said.definite:
                 continue
-            fits = not name.kind or name.kind == said.kind
+            fits = said.head.text.islower() and (not name.kind or name.kind == said.kind)
             if fits and not said.plural and not tree.children(said.head, "conj"):
                 self._join(name, said, "apposition")
 
