@@ -117,25 +117,21 @@ def _try(
     if subjects is None or objects is None:
         return None
     same_slot = cue.subject == cue.object
+    figures = any(m.value is not None for m in objects.mentions)
     pairs: list[tuple[Mention, Mention, bool]] = []
     best = 0.0
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
-        if (
-            fit_subject is None and subject.possessor is not None
-        ):  # "TikTok's transfers violated the law": TikTok did
-            subject = subject.possessor
+        if fit_subject is None and subject.possessor is not None and not figures:
+            subject = subject.possessor  # "TikTok's transfers violated the law": TikTok did
             fit_subject = _fit(subject, relation.domain, ontology, type_of)
         if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain):
             outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
             continue
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
             fit_object = _fit(obj, relation.range, ontology, type_of)
-            if (
-                fit_object is None
-                and ontology.is_a(type_of(obj), "Event")
-                and (owner := owner_of(obj)) is not None
-            ):
+            owner = owner_of(obj) if fit_object is None and ontology.is_a(type_of(obj), "Event") else None
+            if owner is not None:
                 obj = owner  # "led the round": invested in the firm whose round it is
                 fit_object = _fit(obj, relation.range, ontology, type_of)
             if fit_object is None:

@@ -186,7 +186,13 @@ class Mentions:
                 words += tree.subtree(c, {"punct"})
             elif c.dep_ == "nmod:poss" and token.pos_ != "PROPN" and entity is None and c.pos_ != "PRON":
                 words += tree.subtree(c, {"det", "acl", "acl:relcl"})
-            elif c.dep_ == "nmod" and entity is None and tree.marker(c) in POSTMODIFIERS and c.i > token.i:
+            elif (
+                c.dep_ == "nmod"
+                and entity is None
+                and tree.marker(c) in POSTMODIFIERS
+                and c.i > token.i
+                and self.value_at(c) is None
+            ):
                 tail = tree.subtree(c, {"acl", "acl:relcl", "appos", "parataxis", "punct"})
                 words += tail if len(tail) <= MAX_WORDS else []
             elif c.dep_ == "punct" and c.text in ("-", "–", "&", "/"):
@@ -195,10 +201,11 @@ class Mentions:
         if entity is not None:
             chosen |= {t.i for t in entity}
         run = tree.contiguous([self.doc[i] for i in sorted(chosen)], token)
-        if (
-            entity is not None
-        ):  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
-            run = [t for t in run if t.i >= entity.start and t.i < entity.end] or run
+        if entity is not None:  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
+            run = [t for t in run if entity.start <= t.i < entity.end] or run
+        elif token.pos_ == "PROPN":  # a name the pipeline did not mark: without the common nouns before it
+            common = [i for i, t in enumerate(run) if t.i < token.i and t.pos_ == "NOUN" and t.text.islower()]
+            run = run[common[-1] + 1 :] if common else run
         while len(run) > 1 and run[0].dep_ in DETERMINERS:
             run = run[1:]
         return tree.char_span(tree.trim(run) or [token])

@@ -278,7 +278,7 @@ class _Writer:
         if span is None:
             return ""
         inside = [m for m in self.known if span.start <= m.span.start and m.span.end <= span.end]
-        for mention in sorted(inside, key=lambda m: (m.form is not Form.NAME, m.span.start)):
+        for mention in sorted(inside, key=lambda m: (m.form is not Form.NAME, m.type != "Person", m.span.start)):
             referent = self.referents[self.known[mention]]
             if referent.form != Form.PRONOUN:
                 return referent.name

@@ -219,9 +219,12 @@ def _fill_relative(clause: Clause) -> None:
     """In a relative clause, put the antecedent where its pronoun stands, or into the gap."""
     head = clause.head
     top = first_conjunct(head)
-    if not (top.dep_ in ("acl:relcl", "advcl:relcl") and top.head.pos_ in NOUNS):
+    if top.dep_ not in ("acl:relcl", "advcl:relcl"):
         return
-    antecedent = clause.relative = _meant(top.head)
+    noun = top.head if top.head.pos_ in NOUNS else _noun_before(top)
+    if noun is None:
+        return
+    antecedent = clause.relative = _meant(noun)
     pronouns = {
         c
         for c in clause.subjects + clause.objects
@@ -244,6 +247,20 @@ def _fill_relative(clause: Clause) -> None:
         and not any(lemma(c) in ("where", "when", "why", "how") for c in head.children)
     ):
         clause.objects.append(antecedent)
+
+
+def _noun_before(head: Token) -> Token | None:
+    """The noun right before a relative pronoun whose clause hangs on a verb: "Monee, formerly called SeaMoney, which provides"."""
+    pronoun = next((c for c in head.children if lemma(c) in ("which", "who") and c.dep_ in SUBJECTS), None)
+    place = pronoun.i - 1 if pronoun is not None else -1
+    while place >= 0 and head.doc[place].is_punct:
+        place -= 1
+    if place < 0 or head.doc[place].pos_ not in NOUNS:
+        return None
+    noun = head.doc[place]
+    while noun.dep_ in ("flat", "compound", "goeswith") and noun.head != noun:
+        noun = noun.head
+    return noun
 
 
 def _meant(noun: Token) -> Token:
