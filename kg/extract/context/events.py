@@ -23,6 +23,8 @@ def event(token: Token, words: Words) -> Link:
         return SEALED  # what is said inside a name's phrase ("the chipmaker Bolt") is the article's own, whoever speaks of Bolt
     if label in ("obj", "nsubj:pass") and is_verb(head):
         return _object(token, words)
+    if label == "nsubj" and is_verb(head) and (happens := _happening(head, words)) is not None:
+        return happens
     if label == "nsubj":
         effect = look_up(words, "event_verb", keys) if is_verb(head) and not _controls(head) else None
         if effect is None and tree.child(head, "cop"):
@@ -50,6 +52,20 @@ def event(token: Token, words: Words) -> Link:
     return CLOSED
 
 
+def _happening(verb: Token, words: Words) -> Link | None:
+    """ "The merger is expected to close", "revenue failed to reach": what the verb does to the happening it governs."""
+    for inner in verb.children:
+        if inner.dep_ != "xcomp":
+            continue
+        happens = look_up(words, "event_verb", keys_of(inner)) or (
+            NO_EFFECT if _measures(inner, words) else None
+        )
+        if happens is not None:
+            above = nonfinite(inner, opener(inner), words)
+            return Link(above.modality, above.negative ^ happens.negative, above.speaker)
+    return None
+
+
 def _controls(verb: Token) -> bool:
     return any(c.dep_ == "xcomp" for c in verb.children)
 
@@ -70,18 +86,8 @@ def _object(token: Token, words: Words) -> Link:
     """The event as object of a verb, or as subject of its passive: "consider a sale", "the sale was cancelled"."""
     head, keys = token.head, keys_of(token.head)
     passive = token.dep_ == "nsubj:pass"
-    happening = next(
-        (
-            c
-            for c in head.children
-            if c.dep_ == "xcomp" and (has(words, "event_verb", *keys_of(c)) or _measures(c, words))
-        ),
-        None,
-    )
-    if happening is not None:  # "the merger is expected to close"
-        happens = look_up(words, "event_verb", keys_of(happening)) or NO_EFFECT
-        above = nonfinite(happening, opener(happening), words)
-        return Link(above.modality, above.negative ^ happens.negative, above.speaker)
+    if (happens := _happening(head, words)) is not None:
+        return happens
     effect = look_up(words, "event_verb", keys) if passive else None
     effect = effect or look_up(words, "object_verb", keys)
     if effect is not None and effect.negative and _measures(head, words) and _is_figure(token, words):

@@ -123,12 +123,7 @@ def opener(token: Token) -> str:
     found = [c for c in marks if c.pos_ != "PART"] or [c for c in marks if c.dep_ == "mark"]
     parts = [w for c in found for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     parts.sort(key=lambda w: w.i)
-    if (
-        parts
-        and parts[0].i
-        and parts[0].lower_ in ("than", "of")
-        and parts[0].nbor(-1).lower_ in ("rather", "instead")
-    ):
+    if parts and parts[0].i and f"{parts[0].nbor(-1).lower_} {parts[0].lower_}" in _SPLIT:
         parts.insert(0, parts[0].nbor(-1))  # parsers part them now and then
     return " ".join(w.lower_ for w in parts)
 

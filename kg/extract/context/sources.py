@@ -128,6 +128,8 @@ def _is_aside(verb: Token, label: str) -> bool:
     if label == "advcl" and (opener(verb) == "as" or verb.left_edge.lower_ == "as"):
         return True
     edge = verb.left_edge
+    if (edge.nbor(1) if edge.is_punct and edge.i < verb.i else edge).tag_ in ("WP", "WDT", "WRB"):
+        return False  # "whatever traders believed"
     comma = edge if edge.is_punct else verb.doc[max(0, edge.i - 1)]
     if label == "advcl" and (opener(verb) or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < verb.head.i):
         return False

@@ -42,7 +42,7 @@ def _find_tail(sentence: Tokens, words: Words) -> tuple[Tokens, Effect] | None:
         if verb.tag_ not in _FINITE or (effect := look_up(words, "reporting_verb", keys_of(verb))) is None:
             continue
         if effect.negative or effect.modality is Modality.QUESTION:
-            return None
+            continue
         after = doc[place + 1].pos_ if place + 1 < sentence.end else "PUNCT"
         if doc[place - 1].text == "," and verb.tag_ in ("VBD", "VBZ"):  # ", said the head of the exchange."
             phrase = _phrase_after(doc, place)
@@ -50,7 +50,8 @@ def _find_tail(sentence: Tokens, words: Words) -> tuple[Tokens, Effect] | None:
             phrase = _phrase_before(doc, place, sentence.start)
         else:
             phrase = None
-        return (phrase, effect) if phrase is not None and _names_source(phrase, verb, words) else None
+        if phrase is not None and _names_source(phrase, verb, words):
+            return phrase, effect
     return None
 
 
