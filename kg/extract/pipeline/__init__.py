@@ -14,7 +14,7 @@ from spacy.lang.en import English
 from spacy.language import Language
 
 from kg.errors import PipelineError
-from kg.extract.pipeline.tokens import build_tokenizer
+from kg.extract.pipeline.tokens import adapt_tokenizer
 
 __all__ = ["load_pipeline"]
 
@@ -51,6 +51,6 @@ def _shipped() -> Language:
     from kg.extract.pipeline import component as _component  # noqa: F401  (registers the component)
 
     nlp = English()
-    nlp.tokenizer = build_tokenizer(nlp.vocab)
+    adapt_tokenizer(nlp)
     nlp.add_pipe("kg_network")
     return nlp

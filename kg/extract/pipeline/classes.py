@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +60,13 @@ def collect(passages: Iterable[Passage], rare_lemmas: int = 2) -> Classes:
     )
     rest = {key: tuple(sorted(counts[key])) for key in ("upos", "xpos", "feats", "labels")}
     return Classes(lemmas=tuple(scripts), **rest)
+
+
+def readings(passages: Iterable[Passage]) -> Iterator[tuple[str, str, str]]:
+    """(form, Penn tag, lemma) of every word with syntactic annotation."""
+    for passage in passages:
+        if passage.syntax is not None:
+            yield from zip(passage.words, passage.syntax.xpos, passage.syntax.lemmas, strict=True)
 
 
 def positions(values: Sequence[str]) -> dict[str, int]:

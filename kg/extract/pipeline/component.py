@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 
-from kg.extract.pipeline.lemmas import apply_script
 from kg.extract.pipeline.model import Network, Reading, Text
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -28,7 +27,6 @@ class NetworkReader:
     def __init__(self, nlp: Language, network: Network) -> None:
         self.network = network
         classes, strings = network.classes, nlp.vocab.strings
-        self._lemmas = classes.lemmas
         self._upos = np.array([IDS[name] for name in classes.upos], dtype=np.uint64)
         self._xpos = np.array([strings.add(name) for name in classes.xpos], dtype=np.uint64)
         labels = ["ROOT" if name == "root" else name for name in classes.labels]
@@ -84,10 +82,10 @@ class NetworkReader:
             table[place, 2] = self._feats[reading.feats]
             table[place, 4] = self._labels[reading.labels]
             heads[place] = place[reading.heads]
-            for index, script in zip(place, reading.lemmas, strict=True):
-                table[index, 3] = strings.add(
-                    apply_script(doc[int(index)].text, self._lemmas[int(script)]) or "_"
-                )
+            choices = zip(place, reading.lemmas, reading.upos, reading.xpos, strict=True)
+            for index, scripts, upos, xpos in choices:
+                lemma = self.network.lemma(doc[int(index)].text, scripts, int(upos), int(xpos))
+                table[index, 3] = strings.add(lemma or "_")
         elif count:
             heads[0] = 0
         table[:, 5] = (heads - np.arange(count)).astype(np.uint64)

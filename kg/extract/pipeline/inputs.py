@@ -58,6 +58,10 @@ class PieceMaker:
         self._tokenizer.no_truncation()
         self._cache: dict[str, list[int]] = {}
         vocabulary = self._tokenizer.get_vocab()
+        #: Whole words of the vocabulary: some 20,000 common English words, lower case.
+        self.known: frozenset[str] = frozenset(
+            word for word in vocabulary if word.isalpha() and len(word) > 1
+        )
         self.start, self.end, self.unknown = (vocabulary[mark] for mark in ("[CLS]", "[SEP]", "[UNK]"))
 
     def pieces(self, word: str) -> list[int]:

@@ -3,13 +3,21 @@
 A script is one letter for the case (``l`` lower, ``k`` keep, ``t`` title), the number of letters to cut at the end and
 the ending to add: ``l3+y``. Where form and lemma share nothing, the script holds the lemma itself: ``=be``. This is the
 suffix part of the edit trees of Chrupała (2008), which is all that English needs.
+
+Words of the training data bring their lemma along: a table from (form, Penn tag) to lemma decides before the network.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
 _CASES = ("l", "k", "t")
 KEEP = "k0+"
 _LONGEST_CUT = 6
+#: The network names its best scripts, so that one leading to a known word may win over one that does not.
+LEMMA_CHOICES = 3
 
 
 def _cased(form: str, case: str) -> str:
@@ -35,6 +43,22 @@ def derive_script(form: str, lemma: str) -> str:
     return best[1] if best is not None else f"={lemma}"
 
 
+def choose_lemma(form: str, scripts: Sequence[str], known: frozenset[str]) -> str:
+    """Lemma by the first of *scripts* (best first) that leads to a known word, else by the best.
+
+    >>> choose_lemma("launches", ["l1+", "l2+"], frozenset({"launch"}))
+    'launch'
+    """
+    best = apply_script(form, scripts[0])
+    if best in known or not form.isalpha():
+        return best
+    for script in scripts[1:]:
+        lemma = apply_script(form, script)
+        if lemma in known:
+            return lemma
+    return best
+
+
 def apply_script(form: str, script: str) -> str:
     """Return the lemma; a script that cuts more letters than there are leaves the form as it is."""
     if script.startswith("="):
@@ -44,3 +68,36 @@ def apply_script(form: str, script: str) -> str:
     if cut >= len(base) and cut:
         return form
     return (base[: len(base) - cut] if cut else base) + ending
+
+
+#: (form, Penn tag) -> lemma
+Lexicon = Mapping[tuple[str, str], str]
+_DOMINANT = 0.9
+
+
+def build_lexicon(readings: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """Collect (form, tag, lemma) triples; a pair whose lemma varies is left to the network, as are most names."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for form, tag, lemma in readings:
+        if lemma != "_" and not {"\t", "\n"} & {*form, *lemma}:
+            counts.setdefault((form, tag), Counter())[lemma] += 1
+    lexicon: dict[tuple[str, str], str] = {}
+    for pair, found in sorted(counts.items()):
+        lemma, count = min(found.items(), key=lambda item: (-item[1], item[0]))
+        plain_name = pair[1] == "NNP" and lemma == pair[0] and count < 3
+        if count >= _DOMINANT * found.total() and not plain_name:
+            lexicon[pair] = lemma
+    return lexicon
+
+
+def write_lexicon(lexicon: Lexicon, path: Path) -> None:
+    lines = [f"{form}\t{tag}\t{lemma}\n" for (form, tag), lemma in sorted(lexicon.items())]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def read_lexicon(path: Path) -> dict[tuple[str, str], str]:
+    lexicon = {}
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        form, tag, lemma = line.split("\t")
+        lexicon[form, tag] = lemma
+    return lexicon

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,18 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kg.errors import PipelineError
+from kg.extract.pipeline.boundaries import sentence_starts
 from kg.extract.pipeline.classes import Classes
 from kg.extract.pipeline.inputs import PieceMaker, WordInputs, gap_class, pad_batch, shape_class
-from kg.extract.pipeline.names import NameDecoder
+from kg.extract.pipeline.lemmas import LEMMA_CHOICES, apply_script, choose_lemma, read_lexicon
+from kg.extract.pipeline.names import NameDecoder, agree
 from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
 from kg.extract.pipeline.trees import best_tree
 
+FILES = ("network.onnx", "labels.onnx", "classes.json", "lemmas.tsv", "tokenizer.json")
 #: Padded pieces per run of the encoder: large enough to be fast, small enough to stay in memory.
 BATCH_PIECES = 3000
-#: A sentence longer than this is cut at its likeliest boundary, so that trees stay affordable.
-LONGEST_SENTENCE = 400
-START_THRESHOLD = 0.5
+_BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _UNSEEN = np.float32(-1e4)
 
 Ints = NDArray[np.int64]
@@ -32,10 +33,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(slots=True)
 class Text:
-    """Words of one text and the whitespace before each."""
+    """Words of one text, the whitespace before each and its class."""
 
     words: list[str]
     gaps: list[str]
+    classes: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.classes = [gap_class(gap, i == 0) for i, gap in enumerate(self.gaps)]
 
 
 @dataclass(slots=True)
@@ -51,17 +56,14 @@ class Reading:
     labels: Ints
     certainty: Floats
     names: list[tuple[int, int, str]]
+    name_scores: list[Floats]
 
 
 class Network:
     """The exported graphs with their classes; one thread each, so that several workers do not fight."""
 
     def __init__(self, folder: Path) -> None:
-        missing = [
-            n
-            for n in ("network.onnx", "labels.onnx", "classes.json", "tokenizer.json")
-            if not (folder / n).is_file()
-        ]
+        missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise PipelineError(
                 f"{folder}: {', '.join(missing)} not found; reinstall kg or train anew (docs/pipeline.md)"
@@ -74,6 +76,7 @@ class Network:
         self.classes = Classes.read(folder / "classes.json")
         self._maker = PieceMaker(folder / "tokenizer.json")
         self._names = NameDecoder(self.classes.names)
+        self._lexicon = read_lexicon(folder / "lemmas.tsv")
         self._root = self.classes.labels.index("root")
         providers = ["CPUExecutionProvider"]
         self._session = onnxruntime.InferenceSession(
@@ -90,16 +93,30 @@ class Network:
         readings = [_blank(len(text.words)) for text in texts]
         for group in self._segment_groups(texts):
             self._read_group(texts, group, readings)
+        for text, reading in zip(texts, readings, strict=True):
+            reading.names = agree(text.words, reading.names, reading.name_scores)
         return readings
+
+    def lemma(self, form: str, choices: Ints, upos: int, xpos: int) -> str:
+        """Lemma of a word: from the lexicon, else by the network's best scripts, known words first but for names."""
+        tag = self.classes.xpos[xpos]
+        known = self._lexicon.get((form, tag))
+        if known is None and not tag.startswith("NNP"):
+            known = self._lexicon.get((form.lower(), tag))
+        if known is not None:
+            return known
+        scripts = [self.classes.lemmas[int(choice)] for choice in choices]
+        if self.classes.upos[upos] == "PROPN":
+            return apply_script(form, scripts[0])
+        return choose_lemma(form, scripts, self._maker.known)
 
     def _segment_groups(self, texts: Sequence[Text]) -> Iterator[list[tuple[int, list[Window]]]]:
         """Segments of all texts, gathered until they hold about ``SEGMENT_WORDS`` words."""
         group: list[tuple[int, list[Window]]] = []
         words = 0
         for number, text in enumerate(texts):
-            gaps = [gap_class(gap, i == 0) for i, gap in enumerate(text.gaps)]
             pieces = [len(self._maker.pieces(word)) for word in text.words]
-            for segment in plan_segments(text.words, gaps, pieces):
+            for segment in plan_segments(text.words, text.classes, pieces):
                 size = segment[-1].end - segment[0].first
                 if group and words + size > SEGMENT_WORDS:
                     yield group
@@ -117,7 +134,7 @@ class Network:
         for number, window in windows:
             text = texts[number]
             words = text.words[window.first : window.end]
-            gaps = [gap_class(text.gaps[i], first=i == 0) for i in range(window.first, window.end)]
+            gaps = text.classes[window.first : window.end]
             made.append(WordInputs(self._maker, words, [shape_class(word) for word in words], gaps))
         outputs = self._run(made)
         position = 0
@@ -155,15 +172,12 @@ class Network:
             starts[own], names[own] = out["starts"][seen], out["names"][seen]
             for key in ("upos", "xpos", "feats", "lemmas"):
                 getattr(into, key)[window.own_first : window.own_end] = out[key][seen]
-        begins = _boundaries(starts)
+        begins = sentence_starts(starts, text.words[base:end], text.classes[base:end])
         into.starts[base:end] = begins
-        barriers = [
-            bool(begins[i]) or "\n" in text.gaps[base + i] or "\r" in text.gaps[base + i]
-            for i in range(end - base)
-        ]
-        into.names += [
-            (base + first, base + stop, label) for first, stop, label in self._names.decode(names, barriers)
-        ]
+        barriers = [bool(begins[i]) or not _BREAKS.isdisjoint(text.gaps[base + i]) for i in range(end - base)]
+        for first, stop, label in self._names.decode(names, barriers):
+            into.names.append((base + first, base + stop, label))
+            into.name_scores.append(self._names.label_scores(names[first:stop]))
         edges = [int(i) for i in np.flatnonzero(begins)] + [end - base]
         lefts: list[Floats] = []
         rights: list[Floats] = []
@@ -206,11 +220,12 @@ def _blank(count: int) -> Reading:
         upos=zeros(),
         xpos=zeros(),
         feats=zeros(),
-        lemmas=zeros(),
+        lemmas=np.zeros((count, LEMMA_CHOICES), dtype=np.int64),
         heads=zeros(),
         labels=zeros(),
         certainty=np.zeros(count, dtype=np.float32),
         names=[],
+        name_scores=[],
     )
 
 
@@ -218,19 +233,6 @@ def _log_sum(scores: Floats) -> Floats:
     top = scores.max(1)
     total: Floats = top + np.log(np.exp(scores - top[:, None]).sum(1))
     return total
-
-
-def _boundaries(starts: Floats) -> NDArray[np.bool_]:
-    """Sentence starts by threshold; the first word always starts one, and endless sentences are cut."""
-    begins: NDArray[np.bool_] = starts > START_THRESHOLD
-    begins[0] = True
-    edges = [int(i) for i in np.flatnonzero(begins)] + [len(starts)]
-    for first, stop in pairwise(edges):
-        while stop - first > LONGEST_SENTENCE:
-            low, high = first + LONGEST_SENTENCE // 2, first + LONGEST_SENTENCE
-            first = low + int(starts[low:high].argmax())
-            begins[first] = True
-    return begins
 
 
 def _sentence(

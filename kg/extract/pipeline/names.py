@@ -7,8 +7,28 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extract.pipeline.labels import ENTITY_LABELS, is_norp
+
 Scores = NDArray[np.float32]
 _NEVER = np.float32(-1e9)
+
+
+def agree(
+    words: Sequence[str], names: list[tuple[int, int, str]], scores: Sequence[Scores]
+) -> list[tuple[int, int, str]]:
+    """Give names that are written alike in one text the label they get together (one sense per discourse; Gale, 1992)."""
+    together: dict[tuple[str, ...], Scores] = {}
+    for (first, end, _), rated in zip(names, scores, strict=True):
+        key = tuple(words[first:end])
+        together[key] = together.get(key, np.zeros(len(ENTITY_LABELS), dtype=np.float32)) + np.exp(rated)
+    agreed: list[tuple[int, int, str]] = []
+    for first, end, _ in names:
+        label = ENTITY_LABELS[int(together[tuple(words[first:end])].argmax())]
+        # peoples among places: the list that told them apart in the training data decides
+        if label == "PLACE" and end - first == 1 and is_norp(words[first]):
+            label = "NORP"
+        agreed.append((first, end, label))
+    return agreed
 
 
 class NameDecoder:
@@ -48,6 +68,12 @@ class NameDecoder:
             tags = self._best(scores[first:last], barriers[first:last])
             names += self._spans(tags, first)
         return [name for i, name in enumerate(names) if not i or name[0] >= names[i - 1][1]]
+
+    def label_scores(self, scores: Scores) -> Scores:
+        """Log-probability of each label of ``ENTITY_LABELS`` for the words of one name, position tags taken together."""
+        chances = np.exp(scores[:, 1:]).reshape(len(scores), len(ENTITY_LABELS), 4).sum(2)
+        found: Scores = np.log(np.maximum(chances, 1e-6)).mean(0)
+        return found
 
     def _best(self, scores: Scores, barriers: Sequence[bool]) -> list[int]:
         best = np.where(self.begins, scores[0], _NEVER)

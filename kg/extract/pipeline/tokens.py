@@ -31,7 +31,12 @@ _RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+"]
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:
     """Return the tokenizer of kg's pipeline: lossless, ``"".join(t.text_with_ws for t in doc) == text``."""
-    tokenizer = English(vocab=vocab).tokenizer
+    return adapt_tokenizer(English(vocab=vocab))
+
+
+def adapt_tokenizer(nlp: Language) -> Tokenizer:
+    """Give spaCy's English tokenizer of *nlp* the rules of the treebanks and return it."""
+    tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
     defaults = English.Defaults
     tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(defaults.prefixes or ())]).search

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+from kg.extract.pipeline.corpora.inventions import invent
 from kg.extract.pipeline.corpora.passage import Name, Passage, Syntax
+
+_INVENTED = 0.12
+_CURLY = {"``": "“", "''": "”"}
 
 
 def gaps(passage: Passage) -> list[str]:
@@ -89,8 +94,9 @@ def _after_stop(passage: Passage, index: int) -> bool:
 
 
 def vary(passage: Passage, rng: random.Random) -> Passage:
-    """Change spacing and case at random: line breaks at boundaries, hard wraps, capitals, lower case."""
-    words, spacing = passage.words, gaps(passage)
+    """Change names, quotes, spacing and case at random: line breaks at boundaries, hard wraps, capitals."""
+    passage = _rename(passage, rng)
+    words, spacing = _curl(passage, rng), gaps(passage)
     starts = passage.syntax.sentence_starts if passage.syntax is not None else [False] * len(words)
     paragraph = rng.choices(["\n\n", "\n", " ", "\n \n"], [70, 20, 7, 3])[0]
     line = rng.choices([" ", "\n", "\n\n"], [90, 6, 4])[0]
@@ -107,6 +113,45 @@ def vary(passage: Passage, rng: random.Random) -> Passage:
             gap, column = "\n", 0
         spacing[index] = gap
     return render(passage, _recase(words, starts, rng), spacing)
+
+
+def _rename(passage: Passage, rng: random.Random) -> Passage:
+    """Put made-up names in place of some; a name that recurs is renamed alike."""
+    words = passage.words
+    renamed: dict[tuple[str, ...], list[str]] = {}
+    for name in passage.names or ():
+        old = tuple(words[name.first : name.end])
+        kinds = name.labels & {"ORG", "PRODUCT"}
+        if (
+            len(name.labels) > 1
+            or not kinds
+            or len(old) > 4
+            or not all(w[:1].isupper() and w.isalnum() for w in old)
+        ):
+            continue
+        if old not in renamed:
+            label = next(iter(kinds))
+            renamed[old] = invent(rng, label, len(old)) if rng.random() < _INVENTED else list(old)
+        words[name.first : name.end] = renamed[old]
+    if words == passage.words:
+        return passage
+    syntax = passage.syntax
+    if syntax is not None:
+        pairs = zip(words, passage.words, syntax.lemmas, strict=True)
+        syntax = replace(syntax, lemmas=[lemma if new == old else new for new, old, lemma in pairs])
+    return render(replace(passage, syntax=syntax), words, gaps(passage))
+
+
+def _curl(passage: Passage, rng: random.Random) -> list[str]:
+    """The words, in one passage of six with typographic quotes and apostrophes."""
+    words = passage.words
+    if passage.syntax is None or rng.random() > 0.16:
+        return words
+    tags = passage.syntax.xpos
+    return [
+        _CURLY[tag] if tag in _CURLY and word == '"' else word.replace("'", "’")
+        for word, tag in zip(words, tags, strict=True)
+    ]
 
 
 def _recase(words: list[str], starts: list[bool], rng: random.Random) -> list[str]:

@@ -14,6 +14,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from kg.extract.pipeline.lemmas import LEMMA_CHOICES
 from kg.extract.pipeline.train.network import Network, Sizes
 
 INPUTS = ("ids", "shapes", "gaps", "mask", "first", "last")
@@ -31,8 +32,9 @@ class Reader(nn.Module):
         out = self.network(*inputs)
         out["starts"] = torch.sigmoid(out["starts"])
         out["names"] = torch.log_softmax(out["names"], -1)
-        for key in ("upos", "xpos", "feats", "lemmas"):
+        for key in ("upos", "xpos", "feats"):
             out[key] = out[key].argmax(-1)
+        out["lemmas"] = torch.topk(out["lemmas"], LEMMA_CHOICES).indices
         return tuple(out[key] for key in OUTPUTS)
 
 
@@ -63,7 +65,7 @@ def load_network(path: Path) -> Network:
 
 
 def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None:
-    """Write ``network.onnx``, ``labels.onnx``, ``classes.json`` and ``tokenizer.json`` to *out*."""
+    """Write ``network.onnx``, ``labels.onnx``, ``classes.json``, ``lemmas.tsv`` and ``tokenizer.json`` to *out*."""
     out.mkdir(parents=True, exist_ok=True)
     network = load_network(run / "best.pt")
     sample = {
@@ -103,5 +105,6 @@ def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None
                 quantize_dynamic(path, out / path.name, per_channel=True, weight_type=QuantType.QInt8)
             else:
                 shutil.copy(path, out / path.name)
-    shutil.copy(run / "classes.json", out / "classes.json")
+    for name in ("classes.json", "lemmas.tsv"):
+        shutil.copy(run / name, out / name)
     shutil.copy(minilm / "tokenizer.json", out / "tokenizer.json")

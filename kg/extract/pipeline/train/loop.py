@@ -14,10 +14,11 @@ import torch
 from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 
-from kg.extract.pipeline.classes import IGNORED, collect
+from kg.extract.pipeline.classes import IGNORED, collect, readings
 from kg.extract.pipeline.corpora.load import selection_names, training, treebank
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.inputs import PieceMaker
+from kg.extract.pipeline.lemmas import build_lexicon, write_lexicon
 from kg.extract.pipeline.train.batches import ExampleMaker, batches, tensors
 from kg.extract.pipeline.train.network import Network, Sizes
 from kg.extract.pipeline.train.validate import validate
@@ -111,6 +112,7 @@ class Run:
         self.classes = collect(self.passages)
         if rank == 0:
             self.classes.write(out / "classes.json")
+            write_lexicon(build_lexicon(readings(self.passages)), out / "lemmas.tsv")
         self.maker = ExampleMaker(self.classes, PieceMaker(minilm / "tokenizer.json"))
         self.dev: dict[str, list[Passage]] = {
             "ewt": treebank(data, "ewt", "dev")[:100],

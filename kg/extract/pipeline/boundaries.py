@@ -1,0 +1,42 @@
+"""From the probability of a sentence start at every word to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Probability above which a word opens a sentence, by the gap before it: a line break needs little, a blank line less.
+_THRESHOLDS = np.array([0.5, 0.5, 0.5, 0.3, 0.1, 0.0], dtype=np.float32)
+#: A sentence longer than this is cut at its likeliest boundary, so that trees stay affordable.
+LONGEST_SENTENCE = 400
+_OPENING = frozenset("“‘„«([{")
+_CLOSING = frozenset({"”", "»", ")", "]", "}", ",", ";", "'s", "’s", "n't", "n’t", "%"})
+_LINE_BREAK = 3
+
+
+def sentence_starts(
+    probabilities: NDArray[np.float32], words: Sequence[str], gaps: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Mark the words that open a sentence; the first always does.
+
+    *gaps* are the classes of :func:`kg.extract.pipeline.inputs.gap_class`. Inside a line no sentence starts with a
+    closing mark, and an opening mark stays with what it opens.
+    """
+    starts: NDArray[np.bool_] = probabilities > _THRESHOLDS[np.asarray(gaps, dtype=np.int64)]
+    starts[0] = True
+    for index in (int(i) for i in np.flatnonzero(starts)):
+        if index == 0 or gaps[index] >= _LINE_BREAK:
+            continue
+        alone = words[index - 1] in _OPENING and starts[index - 1]
+        if words[index] in _CLOSING or alone:
+            starts[index] = False
+    edges = [int(i) for i in np.flatnonzero(starts)] + [len(starts)]
+    for first, stop in pairwise(edges):
+        while stop - first > LONGEST_SENTENCE:
+            low, high = first + LONGEST_SENTENCE // 2, first + LONGEST_SENTENCE
+            first = low + int(probabilities[low:high].argmax())
+            starts[first] = True
+    return starts
