@@ -215,7 +215,8 @@ def finite(token: Token, words: Words) -> Link:
     """That-clauses, and speech that is a complement of its reporting verb."""
     head, keys = token.head, keys_of(token.head)
     if head.pos_ in tree.NOUNS and not is_verb(head) and not tree.child(head, "cop"):
-        effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head)))
+        said = bool(subjects(token)) and (is_verb(token) or tree.child(token, "cop") is not None)
+        effect = look_up(words, "embedding_noun", (head.lower_, tree.lemma(head))) if said else None
         verb = head.head
         if (
             effect is None and head.dep_ in ("obj", "iobj") and is_report(verb, words)

@@ -27,7 +27,7 @@ def event(token: Token, words: Words) -> Link:
         return happens
     if label == "nsubj":
         effect = look_up(words, "event_verb", keys) if is_verb(head) and not _controls(head) else None
-        if effect is None and tree.child(head, "cop"):
+        if effect is None and head.pos_ == "ADJ":
             effect = look_up(words, "embedding_adjective", keys)
         if effect is None and _is_figure(token, words) and _measures(head, words):
             return OPEN  # "revenue may have dropped by 5%"
