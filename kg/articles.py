@@ -12,6 +12,10 @@ from kg.errors import ArticleError
 from kg.formats import FORMATS, READERS, read_file, reason, show
 from kg.model import Article
 
+OUTPUTS = frozenset(
+    {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json"}
+)  # as kg.outputs writes them
+
 
 def read(*paths: str | Path) -> Articles:
     """Articles of these files and folders (searched to any depth), sorted by path; hidden files are passed over.
@@ -97,7 +101,10 @@ class Articles:
             }
             folders[:] = [name for real, name in ahead.items() if real not in visited]
             visited |= ahead.keys()
-            for path in sorted(Path(here, name) for name in names if not name.startswith(".")):
+            own = OUTPUTS if "graph.nq" in names else frozenset()  # results of kg are no articles
+            for path in sorted(
+                Path(here, name) for name in names if not name.startswith(".") and name not in own
+            ):
                 if path.suffix.lower() in READERS:
                     found.append(path)
                 else:

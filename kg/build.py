@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,11 +110,9 @@ class _Reader:
 
     @classmethod
     def load(cls, ontology: Ontology, pipeline: Language | str | None) -> _Reader:
-        if pipeline is None or isinstance(pipeline, str):
-            from kg.extract.pipeline import load_pipeline
-
-            pipeline = load_pipeline(pipeline)
-        return cls(ontology, pipeline)
+        return cls(
+            ontology, _pipeline(pipeline) if pipeline is None or isinstance(pipeline, str) else pipeline
+        )
 
     def read(self, article: Article) -> Reading | ArticleError:
         """One article read. Any failure but kg's own is a fault in a rule or in the pipeline: told, and the others go on."""
@@ -128,6 +127,14 @@ class _Reader:
             return ArticleError(
                 f"{article.source or article.id}: reading it failed ({what}); left out, please report it"
             )
+
+
+@cache
+def _pipeline(name: str | None) -> Language:
+    """Loaded once in a process, since it takes seconds: `extract` may be called for many sentences."""
+    from kg.extract.pipeline import load_pipeline
+
+    return load_pipeline(name)
 
 
 def _ontology(given: Ontology | str | Path | None) -> Ontology:

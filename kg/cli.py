@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KGError
+from kg.model import Ref
 from kg.outputs import BASE
 from kg.terminal import Cell, Format, harmless, progress, table_text, tell, terminal_width
 
 if TYPE_CHECKING:
     from kg.build import Result
     from kg.graph import Graph
-    from kg.model import Claim
+    from kg.model import Claim, Value
 
 app = typer.Typer(
     name="kg",
@@ -84,8 +85,10 @@ def build(
     articles = read(*chosen)
     with progress("articles read") as told:
         result = build_graph(articles, ontology, pipeline=pipeline, workers=workers, progress=told)
-    for problem in result.problems:
+    for problem in result.problems[:MAX_WARNINGS]:
         tell(f"warning: {problem}")
+    if len(result.problems) > MAX_WARNINGS:
+        tell(f"warning: {len(result.problems) - MAX_WARNINGS} more like these; report.json lists all")
     if not result.graph.readings:
         raise KGError(f"no article could be read, so nothing was written and {out} is as it was")
     paths_written = save(result, out, base=base)
@@ -94,6 +97,7 @@ def build(
         print(f"  {paths_written[name]!s:<28}  {use}")
 
 
+MAX_WARNINGS = 20  # of one build on the screen
 _USES = {
     "graph.html": "to look at: kg view",
     "graph.ttl": "plain facts, to read",
@@ -180,7 +184,18 @@ def _claims(graph: Graph, subject: str, relation: str, object: str) -> list[Clai
         if kind.inverse == name or (kind.symmetric and kind.name == name):
             turned = graph.facts(object, kind.name, subject, asserted=None)
             found += [claim for fact in turned for claim in fact.claims if claim not in found]
+    if not found:  # "S1" where the graph only has "S1 smart glasses"
+        near = [
+            fact for fact in graph.facts(subject, name, asserted=None) if _names(graph, fact.object, object)
+        ]
+        found = [claim for fact in near for claim in fact.claims]
     return found
+
+
+def _names(graph: Graph, object: Ref | Value | str, part: str) -> bool:
+    """True when the words given are among the words of the object's name."""
+    name = graph.entity(object.key).label if isinstance(object, Ref) else getattr(object, "text", str(object))
+    return set(part.casefold().split()) <= set(name.casefold().split())
 
 
 def _mood(claim: Claim) -> str:

@@ -24,6 +24,7 @@ from tests.scoring import Row, score
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ROOT / "tests" / "floors.json"
+PAGE = ROOT / "docs" / "quality.md"
 DEV = ROOT.parent / "shared" / "dev"
 COMMANDS = {
     "samples": "kg build --samples; tests/scoring.py against tests/gold",
@@ -114,6 +115,16 @@ def below(measured: Figures, floors: Figures) -> list[str]:
     ]
 
 
+def table(sets: dict[str, Figures]) -> str:
+    """The floors as the table in docs/quality.md."""
+    rows = [
+        f"| {name} | {figure.replace('_', ' ')} | {'at most' if figure in MOST else 'at least'} {value:g} |"
+        for name, figures in sets.items()
+        for figure, value in figures.items()
+    ]
+    return "\n".join(["| set | figure | floor |", "|---|---|---|", *rows])
+
+
 def main() -> None:
     """Measure, compare, and on request write."""
     parser = argparse.ArgumentParser(
@@ -141,6 +152,12 @@ def main() -> None:
     if options.write:
         text = {"commands": COMMANDS, "sets": floors}
         FLOORS.write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
+        page = re.sub(
+            r"(?s)(<!-- figures -->\n).*(<!-- /figures -->)",
+            lambda found: f"{found[1]}{table(floors)}\n{found[2]}",
+            PAGE.read_text(encoding="utf-8"),
+        )
+        PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import Articles, read
+from kg.articles import OUTPUTS, Articles, read
 from kg.errors import ArticleError
 from kg.formats import MAX_CHARACTERS, headline
 
@@ -150,6 +150,15 @@ def test_hidden_files_are_passed_over_and_other_formats_counted(tmp_path: Path) 
     assert list(found) == ["a"]
     assert len(problems) == 1
     assert "skipped 2 .jpg files; kg reads .txt, .md" in problems[0]
+
+
+def test_results_of_kg_are_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "outputs").mkdir()
+    for name in OUTPUTS:
+        (tmp_path / "outputs" / name).write_text(GOOD)
+    (tmp_path / "outputs" / "a.txt").write_text(GOOD)
+    (tmp_path / "report.json").write_text('{"text": "An article by that name"}')
+    assert texts(tmp_path) == ({"outputs/a": GOOD, "report": "An article by that name"}, [])
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:

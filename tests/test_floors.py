@@ -9,7 +9,17 @@ import pytest
 
 import kg
 from tests.conftest import SAMPLES
-from tests.floors import DEV, below, gold, measure_dev, measure_open, measure_samples, read_floors
+from tests.floors import (
+    DEV,
+    PAGE,
+    below,
+    gold,
+    measure_dev,
+    measure_open,
+    measure_samples,
+    read_floors,
+    table,
+)
 from tests.scoring import score
 
 pytestmark = pytest.mark.model
@@ -30,6 +40,10 @@ if (
     @pytest.mark.slow
     def test_open_extraction() -> None:
         assert below(measure_open(), read_floors()["open"]) == []
+
+
+def test_the_page_shows_the_floors() -> None:
+    assert table(read_floors()) in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("file", gold(), ids=lambda file: file["id"])

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.articles import OUTPUTS
 from kg.model import Claim, Modality, Polarity, Reading, Ref, Referent, Rejection, Span, Value
 from kg.model import Reason as Why
 from kg.outputs import report
 from kg.records import records
 
 TEXT = "Acme sells the Zip for €5. It will not buy Beta, said Cy."
-FILES = {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json"}
+FILES = set(OUTPUTS)
 
 
 def reading() -> Reading:
