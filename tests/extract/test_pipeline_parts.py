@@ -1,16 +1,26 @@
 """The parts of the language pipeline that need no trained weights."""
 
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.extract.pipeline.boundaries import LONGEST_SENTENCE, sentence_starts
 from kg.extract.pipeline.classes import NAME_TAGS
 from kg.extract.pipeline.inputs import gap_class, shape_class
-from kg.extract.pipeline.lemmas import apply_script, derive_script
-from kg.extract.pipeline.names import NameDecoder
+from kg.extract.pipeline.labels import ENTITY_LABELS
+from kg.extract.pipeline.lemmas import (
+    apply_script,
+    build_lexicon,
+    choose_lemma,
+    derive_script,
+    read_lexicon,
+    write_lexicon,
+)
+from kg.extract.pipeline.names import NameDecoder, agree
 from kg.extract.pipeline.spans import OVERLAP, WINDOW_PIECES, WINDOW_WORDS, plan_segments
 from kg.extract.pipeline.trees import best_tree
 
@@ -158,3 +168,42 @@ def test_shape_classes(word: str, shape: int) -> None:
 @pytest.mark.parametrize(("gap", "expected"), [("", 1), (" ", 2), ("\n", 3), ("\r\n", 3), (" \n \n", 4)])
 def test_gap_classes(gap: str, expected: int) -> None:
     assert gap_class(gap) == expected
+
+
+def test_sentences_start_by_probability_and_gap() -> None:
+    words = ["He", "said", ":", "“", "Yes", ".", "”", "Items", "•", "one", "two"]
+    gaps = [5, 2, 1, 2, 1, 1, 1, 4, 3, 2, 3]
+    chances = np.array([0.9, 0.1, 0.1, 0.9, 0.8, 0.1, 0.9, 0.2, 0.0, 0.4, 0.2], dtype=np.float32)
+    starts = sentence_starts(chances, words, gaps)
+    assert [word for word, start in zip(words, starts, strict=True) if start] == ["He", "“", "Items", "•"]
+
+
+def test_endless_sentences_are_cut_at_their_likeliest_boundary() -> None:
+    chances = np.full(1000, 0.01, dtype=np.float32)
+    chances[[300, 650]] = 0.4
+    starts = sentence_starts(chances, ["word"] * 1000, [5] + [2] * 999)
+    assert starts.nonzero()[0].tolist()[:3] == [0, 300, 650]
+    assert max(np.diff([*starts.nonzero()[0], 1000])) <= LONGEST_SENTENCE
+
+
+def test_names_written_alike_get_one_label() -> None:
+    chances = np.log(np.full((3, len(ENTITY_LABELS)), 0.01, dtype=np.float32))
+    place, org = ENTITY_LABELS.index("PLACE"), ENTITY_LABELS.index("ORG")
+    chances[0, org], chances[1, org], chances[2, place] = np.log([0.9, 0.8, 0.9]).astype(np.float32)
+    words = ["Norda", "and", "Norda", "and", "Norda", "of", "Iraqis"]
+    names = [(0, 1, "ORG"), (2, 3, "ORG"), (4, 5, "PLACE")]
+    assert {label for _, _, label in agree(words, names, list(chances))} == {"ORG"}
+    assert agree(words, [(6, 7, "PLACE")], [chances[2]]) == [(6, 7, "NORP")]
+
+
+def test_the_lexicon_keeps_clear_lemmas_only(tmp_path: Path) -> None:
+    readings = [("left", "VBD", "leave"), ("'s", "VBZ", "be"), ("'s", "VBZ", "have"), ("Oslo", "NNP", "Oslo")]
+    lexicon = build_lexicon(readings)
+    assert lexicon == {("left", "VBD"): "leave"}
+    write_lexicon(lexicon, tmp_path / "lemmas.tsv")
+    assert read_lexicon(tmp_path / "lemmas.tsv") == lexicon
+
+
+def test_known_words_win_among_the_best_scripts() -> None:
+    assert choose_lemma("launches", ["l1+", "l2+"], frozenset({"launch"})) == "launch"
+    assert choose_lemma("glorps", ["l1+", "l0+"], frozenset({"launch"})) == "glorp"

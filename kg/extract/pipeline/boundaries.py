@@ -14,6 +14,7 @@ _THRESHOLDS = np.array([0.5, 0.5, 0.5, 0.3, 0.1, 0.0], dtype=np.float32)
 LONGEST_SENTENCE = 400
 _OPENING = frozenset("“‘„«([{")
 _CLOSING = frozenset({"”", "»", ")", "]", "}", ",", ";", "'s", "’s", "n't", "n’t", "%"})
+_BULLETS = frozenset("•‣▪◦●■·*–—-")
 _LINE_BREAK = 3
 
 
@@ -23,10 +24,13 @@ def sentence_starts(
     """Mark the words that open a sentence; the first always does.
 
     *gaps* are the classes of :func:`kg.extract.pipeline.inputs.gap_class`. Inside a line no sentence starts with a
-    closing mark, and an opening mark stays with what it opens.
+    closing mark, and an opening mark stays with what it opens; a bullet at the start of a line always opens one.
     """
     starts: NDArray[np.bool_] = probabilities > _THRESHOLDS[np.asarray(gaps, dtype=np.int64)]
     starts[0] = True
+    for index, gap in enumerate(gaps):
+        if gap >= _LINE_BREAK and words[index] in _BULLETS:
+            starts[index] = True
     for index in (int(i) for i in np.flatnonzero(starts)):
         if index == 0 or gaps[index] >= _LINE_BREAK:
             continue
