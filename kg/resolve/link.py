@@ -48,8 +48,8 @@ def link(referents: Iterable[Referent], ontology: Ontology) -> tuple[Entity, ...
     ['Alibaba', 'Tim Cook']
     """
     items = sorted(set(referents), key=lambda r: (r.article, r.key))
-    clusters = _Linker(items, ontology).clusters()
     reader = NameReader(ontology)
+    clusters = _Linker(items, ontology, reader).clusters()
     drafts = [_Draft(cluster, ontology, reader) for cluster in clusters]
     ids = grant(draft.wish for draft in drafts)
     return tuple(sorted((draft.entity(ids[draft.wish]) for draft in drafts), key=lambda e: e.id))
@@ -92,10 +92,10 @@ class Clusters:
 
 
 class _Linker:
-    def __init__(self, items: Sequence[Referent], ontology: Ontology) -> None:
+    def __init__(self, items: Sequence[Referent], ontology: Ontology, reader: NameReader) -> None:
         self.items = items
         self.ontology = ontology
-        self.reader = NameReader(ontology)
+        self.reader = reader
         self.kinds = [kind_of(item.type, ontology) for item in items]
         self.names = [read_name(item, ontology, self.reader) for item in items]
         self.sets = Clusters(len(items))

@@ -30,6 +30,8 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case, no accents, plain quotes and dashes: `fold("Nestlé’s") == "nestle's"`."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
