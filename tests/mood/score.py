@@ -28,6 +28,7 @@ from kg.rdf.schema import load_ontology
 HERE = Path(__file__).parent
 TUNING, HELD_OUT, FLOORS = HERE / "tuning.jsonl", HERE / "held_out.jsonl", HERE / "floors.json"
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
+SLACK = 0.02  # floors stand this far below what was measured: new weights of the parser may flip a few lines
 MAX_EXTRA_WORDS = 4  # words a found source may have beyond the ones asked for
 
 
@@ -136,7 +137,10 @@ def main() -> None:
         results = score(path, nlp, words)
         show(path, results, options.errors and path.name != HELD_OUT.name)
         old = float(floors.get(path.name, {}).get("right", 0))
-        floors[path.name] = {"sha256": digest(path), "right": max(old, figures(results)["right"])}
+        floors[path.name] = {
+            "sha256": digest(path),
+            "right": max(old, round(figures(results)["right"] - SLACK, 3)),
+        }
     if options.write:
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
