@@ -122,7 +122,7 @@ def _try(
     best = 0.0
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
-        if fit_subject is None and subject.possessor is not None and not figures:
+        if fit_subject is None and subject.possessor is not None and frame.kind == "verb" and not figures:
             subject = subject.possessor  # "TikTok's transfers violated the law": TikTok did
             fit_subject = _fit(subject, relation.domain, ontology, type_of)
         if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain):

@@ -70,7 +70,8 @@ class Sentence:
         if token.dep_ == "appos" and token.pos_ == "NOUN" and _named(token.head):
             return token.head
         if token.pos_ == "NOUN" and not _named(token):
-            name = next((c for c in tree.children(token, "appos") if _named(c) and c.i > token.i), None)
+            beside = tree.children(token, "appos", "nmod:desc", "flat")
+            name = next((c for c in beside if _named(c) and c.i > token.i), None)
             return name if name is not None else token
         return token
 

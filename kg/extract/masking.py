@@ -20,7 +20,15 @@ PATTERNS = (
     re.compile(r" ?\([A-Z][A-Za-z .&-]{1,18}: ?[A-Z0-9][A-Z0-9.-]{0,9}\)"),  # " (NYSE: BABA)"
     re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown
     re.compile(r"\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}"),
+    re.compile(  # an amount converted in brackets: "684bn yen ($6.4bn) loss"
+        r"(?<=\w) \((?:(?:about|around|nearly|roughly|approximately|or) )?(?:US|HK|[ACS])?[$€£¥₹] ?\d[\d.,]*"
+        r" ?(?:bn|mn?|k|tn|million|billion|trillion)?\)"
+    ),
     re.compile(r"https?://\S{1,2000}"),
+    re.compile(r",? opens new tab\b"),  # what a browser reads aloud after a link
+    re.compile(
+        r"\b[A-Z]{2,12}/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:/File [Pp]hoto)?(?: Purchase Licensing Rights)?"
+    ),  # picture credits
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -128,10 +129,10 @@ class Mentions:
         value = self.value_at(token)
         entity = self._entity.get(token.i)
         if value is not None and entity is None:
-            span = value[0]
+            span, read = value[0], self._signed(token, value[1])
             return Mention(
-                span, _cover(span, phrase), value[1].text, tree.lemma(token), Form.VALUE,
-                type=value[1].kind.capitalize(), value=value[1], sentence=self._sentence[token.i],
+                span, _cover(span, phrase), read.text, tree.lemma(token), Form.VALUE,
+                type=read.kind.capitalize(), value=read, sentence=self._sentence[token.i],
             )  # fmt: skip
         if token.pos_ == "PRON":
             span = Span(token.idx, token.idx + len(token))
@@ -156,6 +157,18 @@ class Mentions:
             plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := tree.child(token, "nmod:poss")) is not None else None,
         )  # fmt: skip
+
+    def _signed(self, token: Token, value: Value) -> Value:
+        """A loss and a fall count below zero: "a loss of $3m" is -$3m, "shares fell 5%" is -5%; "fell to 5%" stays 5%."""
+        words, governor = self.ontology.words, token.head
+        if value.number is None or value.number.startswith("-"):
+            return value
+        noun = governor.pos_ == "NOUN" and tree.lemma(governor) in words.get("negative_measure", {})
+        change = words.get("change_noun" if governor.pos_ == "NOUN" else "change_direction", {})
+        fall = change.get(tree.lemma(governor)) == "down" and tree.marker(token) in ("", "by", "of")
+        if (noun and value.kind == "money") or (fall and value.kind == "percent" and not _changes_another(token)):
+            return replace(value, number=f"-{value.number}", text=f"-{value.text}", high=value.high and f"-{value.high}")
+        return value
 
     def _type_of_noun(self, token: Token) -> str:
         """By the longest known noun: "chief executive", then "executive"."""
@@ -201,7 +214,9 @@ class Mentions:
         if entity is not None:
             chosen |= {t.i for t in entity}
         run = tree.contiguous([self.doc[i] for i in sorted(chosen)], token)
-        if entity is not None:  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
+        if (
+            entity is not None
+        ):  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
             run = [t for t in run if entity.start <= t.i < entity.end] or run
         elif token.pos_ == "PROPN":  # a name the pipeline did not mark: without the common nouns before it
             common = [i for i, t in enumerate(run) if t.i < token.i and t.pos_ == "NOUN" and t.text.islower()]
@@ -212,6 +227,11 @@ class Mentions:
 
     def _text(self, span: Span) -> str:
         return " ".join(span.of(self.doc.text).split())
+
+
+def _changes_another(figure: Token) -> bool:
+    """ "cut costs by 5%" says what was done to costs; "fell 5%" what happened to the subject."""
+    return any(o != figure for o in tree.children(figure.head, "obj"))
 
 
 def base_free(token: Token, head: Token) -> bool:

@@ -200,7 +200,7 @@ def read_clause(head: Token) -> Clause:
             clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
         elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
             clause.complement = c
-    if child(head, "cop"):
+    if child(head, "cop") and head.pos_ != "VERB":  # "is to become" is a verbal clause
         clause.predicate = head
     _fill_relative(clause)
     if not clause.subjects:
@@ -221,8 +221,8 @@ def _fill_relative(clause: Clause) -> None:
     top = first_conjunct(head)
     if top.dep_ not in ("acl:relcl", "advcl:relcl"):
         return
-    noun = top.head if top.head.pos_ in NOUNS else _noun_before(top)
-    if noun is None:
+    noun = _noun_before(top) or top.head
+    if noun.pos_ not in NOUNS:
         return
     antecedent = clause.relative = _meant(noun)
     pronouns = {
@@ -250,17 +250,22 @@ def _fill_relative(clause: Clause) -> None:
 
 
 def _noun_before(head: Token) -> Token | None:
-    """The noun right before a relative pronoun whose clause hangs on a verb: "Monee, formerly called SeaMoney, which provides"."""
+    """The name right before ", which" or ", who" ("the boss of Renault, which owns …"): nearer than what the clause hangs on."""
     pronoun = next((c for c in head.children if lemma(c) in ("which", "who") and c.dep_ in SUBJECTS), None)
     place = pronoun.i - 1 if pronoun is not None else -1
     while place >= 0 and head.doc[place].is_punct:
         place -= 1
-    if place < 0 or head.doc[place].pos_ not in NOUNS:
+    if pronoun is None or place < 0 or not head.doc[place].ent_type_:
         return None
     noun = head.doc[place]
-    while noun.dep_ in ("flat", "compound", "goeswith") and noun.head != noun:
+    while (
+        noun.dep_ in ("flat", "compound", "goeswith")
+        and noun.head.ent_type_
+        and noun.head.i < pronoun.i
+        and noun.head != noun
+    ):
         noun = noun.head
-    return noun
+    return noun if (noun.ent_type_ == "PERSON") == (lemma(pronoun) == "who") else None
 
 
 def _meant(noun: Token) -> Token:
