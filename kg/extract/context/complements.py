@@ -13,6 +13,7 @@ from kg.extract import tree
 from kg.extract.context.clause import is_denied
 from kg.extract.context.mood import (
     DENIED_PLAINLY,
+    FUTURE,
     NO_EFFECT,
     Effect,
     Words,
@@ -58,7 +59,7 @@ def nonfinite(token: Token, opening: str, words: Words) -> Link:
         opening = "yet"
     has_object = any(c.dep_ == "obj" for c in head.children)
     if label == "advcl" and not infinitive and opening == "" and _is_apart(token):
-        return Link(negation=False, mood=token.i > head.i and token.tag_ == "VBG")
+        return _participle(token, words)
     if opening not in _TIME_MARKS and not (
         label == "advcl" and infinitive and has_object and not _asks(head, words)
     ):
@@ -81,6 +82,15 @@ def nonfinite(token: Token, opening: str, words: Words) -> Link:
     if label == "acl":
         return CLOSED
     return OPEN
+
+
+def _participle(token: Token, words: Words) -> Link:
+    """A free participle shares a future that its clause tells of: "aims to grow, opening ten shops in the process"."""
+    if token.i < token.head.i or token.tag_ != "VBG":
+        return CLOSED
+    goals = [c for c in token.head.children if c.dep_ == "xcomp" and c.i < token.i and is_infinitive(c)]
+    future = nonfinite(goals[0], opener(goals[0]), words).modality if goals else ASSERTED
+    return Link(future if future in FUTURE else ASSERTED, negation=False)
 
 
 def _is_apart(token: Token) -> bool:

@@ -17,6 +17,7 @@ from kg.model import Modality
 _STORE, _TAILS = "kg.speech", "kg.tails"
 _OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
 _MAX_TAIL = 10  # words of "said Ana Ruiz, who runs the bank."
+_MAX_GAP = 30  # words between two quotations of one speaker, with his name and post
 _MIN_SPEECH = 3  # words; shorter quotations are names, terms and scare quotes
 _MAX_NAME = 9  # words of the phrase that names a source at a sentence's end
 _BREAKS = frozenset({",", _CLOSING, _STRAIGHT})
@@ -70,7 +71,9 @@ def _phrase_after(doc: Doc, verb: int) -> Tokens | None:
     while (
         stop < len(doc)
         and stop <= verb + _MAX_NAME
-        and doc[stop].pos_ in _PHRASE
+        and (
+            doc[stop].pos_ in _PHRASE or (doc[stop].text in ("-", "’", "'") and not doc[stop - 1].whitespace_)
+        )
         and doc[stop].tag_ not in _RELATIVE
     ):
         stop += 1
@@ -182,4 +185,4 @@ def _adjacent(doc: Doc, end: int, start: int) -> bool:
     """Whether a quotation follows the one that ended at `end` with no more than "he said." between them."""
     gap = doc[end:start]
     stops = sum(t.text in (".", "!", "?") for t in gap)
-    return len(gap) <= _MAX_TAIL + 4 and stops <= 1 and not any(t.is_space and "\n" in t.text for t in gap)
+    return len(gap) <= _MAX_GAP and stops <= 1 and not any(t.is_space and "\n" in t.text for t in gap)
