@@ -28,7 +28,9 @@ KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken 
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
-REVERSED_RULE = "copula.reversed"  # "its owner is Acme" does not make Acme an instance of owner
+NO_KIND = frozenset(
+    {"copula.reversed", "nouns.members"}
+)  # "its owner is Acme" does not make Acme an instance of owner
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 TypeOf = Callable[[Mention], str]
 OwnerOf = Callable[[Mention], "Mention | None"]
@@ -79,7 +81,7 @@ def interpret(
     ['acquires']
     """
     outcome = Outcome()
-    rest = () if frame.rule == REVERSED_RULE else ("*",)
+    rest = () if frame.rule in NO_KIND else ("*",)
     for cue in (*frame.cues, *rest):
         entries = ontology.cue_index.get((frame.kind, cue), ())
         candidates = [
@@ -122,8 +124,17 @@ def _try(
     best = 0.0
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
-        if fit_subject is None and subject.possessor is not None and frame.kind == "verb" and not figures:
-            subject = subject.possessor  # "TikTok's transfers violated the law": TikTok did
+        does = not (kind := type_of(subject)) or any(ontology.is_a(kind, name) for name in DOINGS)
+        if (
+            fit_subject is None
+            and subject.possessor is not None
+            and frame.kind == "verb"
+            and does
+            and not figures
+        ):
+            subject = (
+                subject.possessor
+            )  # "TikTok's transfers violated the law": TikTok did, but its staff are not TikTok
             fit_subject = _fit(subject, relation.domain, ontology, type_of)
         if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain):
             outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
@@ -169,8 +180,8 @@ def _fit(
             if mention.value is not None and LITERALS.get(mention.value.kind) == name:
                 scores.append((3.0, False))
         elif kind is not None and kind.phrase:
-            text = mention.form is not Form.NAME and mention.form is not Form.PRONOUN
-            scores.append((1.0 if text else 0.2, True))
+            if mention.form is not Form.PRONOUN:
+                scores.append((0.2 if mention.form is Form.NAME else 1.0, True))
         elif mention.form is Form.CLAUSE:
             continue
         elif kind is not None and kind.common:
@@ -182,7 +193,9 @@ def _fit(
         elif name == "Any":
             scores.append((0.6, False))
         elif not found:
-            if mention.form is Form.NAME or not any(ontology.is_a(name, known) for known in RECOGNISED):
+            if mention.form in (Form.NAME, Form.PRONOUN) or not any(
+                ontology.is_a(name, known) for known in RECOGNISED
+            ):
                 scores.append((0.4, False))
         elif ontology.is_a(found, name):
             scores.append((2.0, False))
@@ -227,7 +240,8 @@ def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterato
     if cue.modality and modality is Modality.ASSERTED:
         modality = Modality(cue.modality)
     qualifiers = tuple(sorted(_qualifiers(frame, cue, type_of).items()))
-    expected = modality is Modality.EXPECTED and candidate.relation.expected_as
+    ahead = modality is Modality.EXPECTED or (frame.kind == "measure" and modality in AHEAD)
+    expected = ahead and candidate.relation.expected_as
     relation = expected or candidate.relation.name
     for subject, obj, as_text in candidate.pairs:
         yield Statement(relation, subject, obj, as_text, False, polarity, modality, qualifiers)

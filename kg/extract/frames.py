@@ -131,6 +131,19 @@ def _named(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ != ""
 
 
+def members_noun(sentence: Sentence, clause: tree.Clause) -> Token | None:
+    """ "customers" of "its customers include Westwing": a noun said of each object, in place of what the verb says."""
+    if (
+        tree.lemma(clause.head) not in sentence.words("including_verb")
+        or not clause.subjects
+        or not clause.objects
+    ):
+        return None
+    noun = clause.subjects[0]
+    known = noun.pos_ == "NOUN" and any(sentence.known("role", cue) for cue in noun_cues(noun))
+    return noun if known else None
+
+
 LISTING = frozenset({"such as", "including", "like", "among"})
 
 

@@ -88,9 +88,17 @@ def trim(tokens: list[Token]) -> list[Token]:
     loose = {"punct", "cc", "cc:preconj", "discourse"}
     while tokens and (tokens[0].is_space or tokens[0].dep_ in loose):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].is_space or tokens[-1].dep_ in loose):
+    while tokens and (
+        tokens[-1].is_space or tokens[-1].dep_ in loose or (len(tokens) > 1 and _opens(tokens[-1]))
+    ):
         tokens = tokens[:-1]
     return tokens
+
+
+def _opens(token: Token) -> bool:
+    """A word that only opens a phrase and so cannot end one: "of", "the", "its"."""
+    opener = token.pos_ in ("ADP", "DET", "CCONJ", "SCONJ") and token.dep_ in ("case", "det", "cc", "mark")
+    return opener or token.tag_ == "PRP$"
 
 
 def subtree(token: Token, without: frozenset[str] | set[str] = frozenset()) -> list[Token]:

@@ -5,7 +5,7 @@ The pattern attribute-holder-value after BONIE (Saha, Pal & Mausam 2017), which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -163,7 +163,16 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     clause = tree.read_clause(governor)
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
-    return [s for s in clause.subjects[:1] if s != outer and s != noun]
+    own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
+    if own or governor.dep_ not in ("ccomp", "parataxis", "advcl") or not tree.is_predicate(governor.head):
+        return own
+    speaker = tree.read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
+    return speaker if _is_firm(sentence, speaker) else []
+
+
+def _is_firm(sentence: Sentence, heads: Sequence[Token]) -> bool:
+    kinds = [sentence.mentions.at(h).type for h in heads]
+    return any(kind and sentence.ontology.is_a(kind, "Organization") for kind in kinds)
 
 
 def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context import read_context
-from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.frames import Rule, Sentence, members_noun, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
 REVERSED = "copula.reversed"
@@ -277,12 +277,9 @@ def _both_names(first: Mention, second: Mention) -> bool:
 
 def find_members(sentence: Sentence) -> Iterator[Frame]:
     """ "Its customers include Westwing and Bonprix": each is a customer of it."""
-    including = sentence.words("including_verb")
     for clause in sentence.clauses:
-        if tree.lemma(clause.head) in including and clause.subjects and clause.objects:
-            noun = clause.subjects[0]
-            if noun.pos_ == "NOUN" and any(sentence.known("role", cue) for cue in noun_cues(noun)):
-                yield role_frame(sentence, "nouns.members", clause.objects, noun, clause.head, False)
+        if (noun := members_noun(sentence, clause)) is not None:
+            yield role_frame(sentence, "nouns.members", clause.objects, noun, clause.head, False)
 
 
 def find_deverbal(sentence: Sentence) -> Iterator[Frame]:

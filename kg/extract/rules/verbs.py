@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context import is_order
-from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.frames import Rule, Sentence, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.model import Frame, Role
 
@@ -21,6 +21,8 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
     for clause in sentence.clauses:
         if clause.predicate is not None or clause.head.pos_ not in ("VERB", "AUX"):
             continue
+        if members_noun(sentence, clause) is not None:
+            continue  # read as "each is a customer of …"
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
             continue
         roles = clause_roles(sentence, clause)
