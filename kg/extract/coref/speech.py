@@ -38,6 +38,9 @@ class Speech:
         self.ranges = quotations(doc.text)
         self._starts = [start for start, _ in self.ranges]
         self._verbs = reporting
+        self._sentences = list(doc.sents)
+        self._sentence_starts = [sentence.start_char for sentence in self._sentences]
+        self._speakers: dict[tuple[int, int], Token | None] = {}
 
     def quoted(self, token: Token) -> tuple[int, int] | None:
         """The quotation a token stands in, or None."""
@@ -51,10 +54,15 @@ class Speech:
         quotation = self.quoted(token)
         if quotation is None:
             return None
-        sentences = [
-            s for s in self.doc.sents if s.end_char > quotation[0] - 2 and s.start_char < quotation[1] + 2
-        ]
-        for sentence in sentences:
+        if quotation not in self._speakers:
+            self._speakers[quotation] = self._find(quotation)
+        return self._speakers[quotation]
+
+    def _find(self, quotation: tuple[int, int]) -> Token | None:
+        """The subject of the first verb of saying outside the quotation, in the sentences it reaches into."""
+        first = max(0, bisect_right(self._sentence_starts, quotation[0] - 2) - 1)
+        last = bisect_right(self._sentence_starts, quotation[1] + 1)
+        for sentence in self._sentences[first:last]:
             for verb in sentence:
                 if self.quoted(verb) is None and tree.lemma(verb) in self._verbs:
                     subject = tree.child(verb, "nsubj")
