@@ -50,7 +50,7 @@ def table_text(
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([_shown(cell) for cell in row] for row in rows)
         return text.getvalue()
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -61,11 +61,16 @@ def table_text(
     for column in columns:
         table.add_column(Text(harmless(column)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else harmless(str(cell))) for cell in row))
+        table.add_row(*(Text(harmless(_shown(cell))) for cell in row))
     console = Console(file=io.StringIO(), width=width or 100_000, color_system=None)
     console.print(table)
     assert isinstance(console.file, io.StringIO)
     return "".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines())
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as text, booleans as SPARQL writes them."""
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def terminal_width() -> int | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, Run
 
 pytestmark = pytest.mark.model
 
@@ -60,6 +60,17 @@ def test_order_and_workers_make_no_difference(samples: kg.Result, tmp_path: Path
     wanted = files(samples, tmp_path / "a")
     assert files(backwards, tmp_path / "b") == wanted
     assert files(apart, tmp_path / "c") == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "20251127"])
+def test_hash_seeds_make_no_difference(
+    seed: str, samples: kg.Result, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    assert run("build", SAMPLES, "--out", tmp_path / "again").returncode == 0
+    for name, content in files(samples, tmp_path / "here").items():
+        assert (tmp_path / "again" / name).read_bytes() == content, name
 
 
 def test_merging_parts_gives_the_whole(samples: kg.Result, tmp_path: Path) -> None:
@@ -142,7 +153,9 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "newlines", "\n\n\nMars\nbought\n\nKellanova\n" * 50
 
 
-@pytest.mark.parametrize(("name", "text"), hostile(), ids=lambda value: value if len(value) < 20 else "")
+@pytest.mark.parametrize(
+    ("name", "text"), list(hostile()), ids=lambda value: value if len(value) < 20 else ""
+)
 def test_hostile_texts_are_read_and_every_output_can_be_made(name: str, text: str, tmp_path: Path) -> None:
     result = kg.build([kg.Article(name, text)])
     assert not result.problems
