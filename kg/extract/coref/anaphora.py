@@ -195,8 +195,9 @@ class Anaphora:
         return all(self.ontology.is_a(wanted, t) or self.ontology.is_a(t, wanted) for t in thing.types)
 
     def _exactness(self, item: Seen, thing: Thing) -> float:
-        """A thing known to be of the described class is liked better."""
-        return EXACT_TYPE if any(self.ontology.is_a(t, self._wanted(item)) for t in thing.types) else 1.0
+        """A thing known to be of the described class is liked better, and so is what the article is about."""
+        exact = any(self.ontology.is_a(t, self._wanted(item)) for t in thing.types)
+        return (EXACT_TYPE if exact else 1.0) * thing.weight
 
     def _decide(self, item: Seen, weighed: Weighed, lead: float, reason: str) -> bool:
         """Join the best candidate if it clearly leads; a cluster of nothing but pronouns is no rival."""

@@ -15,7 +15,13 @@ from kg.resolve.link import kind_of
 from kg.resolve.names import Name
 
 SAID, FORM = 2, 3  # votes of a noun said of a name; of a legal form, a title or a gazetteer
-_GAZETTEERS = (("country", "Country"), ("continent", "Continent"), ("city", "City"), ("region", "Place"))
+_GAZETTEERS = (
+    ("country", "Country"),
+    ("continent", "Continent"),
+    ("city", "City"),
+    ("region", "Place"),
+    ("public_body", "GovernmentBody"),
+)
 SUBJECT, OBJECT, OBLIQUE, POSSESSIVE, OTHER = "subject", "object", "oblique", "possessive", "other"
 
 
