@@ -69,7 +69,7 @@ def _qualifiers(claim: Claim) -> Iterator[tuple[str, Scalar]]:
     """The claim's qualifiers as plain JSON values; the figure in the object, too, as `value` and `unit`."""
     given = dict(claim.qualifiers)
     if isinstance(claim.object, Value):
-        given.setdefault("value", claim.object)
+        given["value"] = claim.object
     for key, value in sorted(given.items()):
         if isinstance(value, str):
             yield key, value
