@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.mood import Words, has, is_infinitive, keys_of, look_up, opener, stronger, subjects
+from kg.extract.context.mood import (
+    Words,
+    has,
+    is_infinitive,
+    keys_of,
+    look_up,
+    opener,
+    sentence_of,
+    stronger,
+    subjects,
+)
 from kg.model import Modality
 
 ASSERTED = Modality.ASSERTED
@@ -132,7 +142,7 @@ def is_order(head: Token) -> bool:
 
 def _opens(head: Token) -> bool:
     """Whether nothing but adverbs stands between the word and the beginning of its sentence, quotation or list item."""
-    for place in range(head.i - 1, head.sent.start - 1, -1):
+    for place in range(head.i - 1, sentence_of(head)[0] - 1, -1):
         token = head.doc[place]
         if token.text in ("“", '"', ":", "-", "–", "—", "•", ";", ",") or token.is_space:
             return True
@@ -266,8 +276,8 @@ def _inversion(clause: Token) -> Token | None:
 
 def phrase_text(head: Token) -> str:
     """The words of a phrase as the article has them, blanks made one, without punctuation around it."""
-    span = tree.char_span(tree.trim(tree.subtree(head)) or [head])
-    return " ".join(span.of(head.doc.text).split())
+    phrase = tree.trim(tree.subtree(head)) or [head]
+    return " ".join(head.doc[phrase[0].i : phrase[-1].i + 1].text.split())
 
 
 def _next(token: Token) -> str:

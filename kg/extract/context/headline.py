@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.mood import Words, has
+from kg.extract.context.mood import Words, has, sentence_of
 
 _DASHES = frozenset({"-", "–", "—", ":"})
 _END = frozenset({".", "!", "?", "…"})
@@ -14,7 +14,11 @@ _MAX_WORDS = 4
 
 def headline_source(predicate: Token, words: Words) -> Token | None:
     """Head of the source that a headline names at its end or beginning; None in sentences with a full stop."""
-    tokens = [t for t in predicate.sent if not t.is_space]
+    start, end = sentence_of(predicate)
+    last = predicate.doc[end - 1]
+    if last.text in _END:
+        return None
+    tokens = [t for t in predicate.doc[start:end] if not t.is_space]
     if not tokens or tokens[-1].text in _END:
         return None
     marks = [n for n, t in enumerate(tokens) if t.text in _DASHES]

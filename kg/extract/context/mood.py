@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -119,6 +120,13 @@ _SPLIT = frozenset({"rather than", "instead of", "far from", "short of", "accord
 
 def opener(token: Token) -> str:
     """The words that open a clause or phrase, fixed expressions whole: "without", "instead of", "if", ""."""
+    store: dict[int, str] = token.doc.user_data.setdefault("kg.openers", {})
+    if token.i not in store:
+        store[token.i] = _read_opener(token)
+    return store[token.i]
+
+
+def _read_opener(token: Token) -> str:
     marks = [c for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i]
     found = [c for c in marks if c.pos_ != "PART"] or [c for c in marks if c.dep_ == "mark"]
     parts = [w for c in found for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
@@ -131,6 +139,16 @@ def opener(token: Token) -> str:
 def is_infinitive(token: Token) -> bool:
     """ "to" with a bare verb: "(plans) to buy"."""
     return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """First word and end of the token's sentence; `Token.sent` looks through the whole Doc each time."""
+    bounds: list[tuple[int, int]] | None = token.doc.user_data.get("kg.sentences")
+    if bounds is None:
+        starts = [t.i for t in token.doc if t.is_sent_start or t.i == 0] + [len(token.doc)]
+        bounds = [(a, b) for a, b in pairwise(starts) for _ in range(a, b)]
+        token.doc.user_data["kg.sentences"] = bounds
+    return bounds[token.i]
 
 
 def is_verb(token: Token) -> bool:

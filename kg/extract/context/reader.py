@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.clause import is_order, looks_ahead, read_clause
+from kg.extract.context.clause import Local, is_order, looks_ahead, read_clause
 from kg.extract.context.governor import link
 from kg.extract.context.headline import headline_source
-from kg.extract.context.mood import FUTURE, Words, stronger
-from kg.extract.context.sources import beside, source_span
+from kg.extract.context.mood import FUTURE, Effect, Words, sentence_of, stronger
+from kg.extract.context.sources import beside, source_phrase
 from kg.extract.context.speech import speaker_at, tail_source
 from kg.extract.context.step import OPEN, Link
-from kg.model import Context, Modality, Polarity
+from kg.model import Context, Modality, Polarity, Span
 
 _LIMIT = 60  # steps: deeper parses are not sentences
 
@@ -39,14 +39,31 @@ class _Reading:
             modality = (
                 Modality.ASSERTED
             )  # "will not buy", "dropped its plan to buy", "rejected reports": plain denials
-        span = source_span(self.speaker) if self.speaker is not None else None
+        phrase = source_phrase(self.speaker) if self.speaker is not None else None
         return Context(
             Polarity.NEGATIVE if self.negative else Polarity.POSITIVE,
             modality,
-            span,
-            " ".join(span.of(self.speaker.doc.text).split()) if span and self.speaker is not None else "",
+            Span(phrase.start_char, phrase.end_char) if phrase is not None else None,
+            " ".join(phrase.text.split()) if phrase is not None else "",
             self.condition,
         )
+
+
+@dataclass(slots=True)
+class _Memo:
+    """What was found at the words of one Doc: predicates of a sentence share the way up."""
+
+    contexts: dict[int, Context] = field(default_factory=dict)
+    clauses: dict[tuple[int, int], Local] = field(
+        default_factory=dict
+    )  # by word and the dependent it was reached from
+    asides: dict[tuple[int, int], tuple[Token, Effect] | None] = field(default_factory=dict)
+    links: dict[int, Link] = field(default_factory=dict)
+
+
+def _memo(token: Token, words: Words) -> _Memo:
+    found: _Memo = token.doc.user_data.setdefault(f"kg.mood.{id(words)}", _Memo())
+    return found
 
 
 def read_context(predicate: Token, words: Words) -> Context:
@@ -60,10 +77,10 @@ def read_context(predicate: Token, words: Words) -> Context:
     """
     if tree.base(predicate) in ("aux", "cop"):
         predicate = predicate.head
-    store: dict[int, Context] = predicate.doc.user_data.setdefault(f"kg.mood.{id(words)}", {})
-    if predicate.i not in store:  # several frames of a clause ask for one mood
-        store[predicate.i] = _walk(predicate, words)
-    return store[predicate.i]
+    memo = _memo(predicate, words)
+    if predicate.i not in memo.contexts:  # several frames of a clause ask for one mood
+        memo.contexts[predicate.i] = _walk(predicate, words, memo)
+    return memo.contexts[predicate.i]
 
 
 def read_phrase_context(noun: Token, words: Words) -> Context:
@@ -80,27 +97,35 @@ def is_statement(predicate: Token, words: Words) -> bool:
     return read_context(predicate, words).modality is not Modality.QUESTION and not is_order(predicate)
 
 
-def _walk(predicate: Token, words: Words) -> Context:
+def _walk(predicate: Token, words: Words, memo: _Memo) -> Context:
     found = _Reading()
     token, below, step = predicate, None, OPEN
     negation = mood = voice = True
     future_only = False
     for _ in range(_LIMIT):
+        place = (token.i, below.i if below is not None else -1)
         if negation or mood:
-            local = read_clause(token, words, below)
+            if place not in memo.clauses:
+                memo.clauses[place] = read_clause(token, words, below)
+            local = memo.clauses[place]
             if negation and step.own_negation:
                 found.negative ^= local.negative
             if mood and step.own_mood and (not future_only or local.modality in FUTURE):
                 found.hedge(local.modality)
                 found.would = found.would or local.would
                 found.condition = found.condition or local.condition
-        if voice and found.speaker is None and (source := beside(token, words, below)) is not None:
-            found.speaker = source[0]
-            found.hedge(source[1].modality)
-            _settle_would(found, predicate, words)
+        if voice and found.speaker is None:
+            if place not in memo.asides:
+                memo.asides[place] = beside(token, words, below)
+            if (source := memo.asides[place]) is not None:
+                found.speaker = source[0]
+                found.hedge(source[1].modality)
+                _settle_would(found, predicate, words)
         if token.head == token:
             break
-        step = link(token, words)
+        if token.i not in memo.links:
+            memo.links[token.i] = link(token, words)
+        step = memo.links[token.i]
         _take(found, step, negation, mood, voice, future_only)
         if voice and (step.report or (token.dep_ == "ccomp" and token.head.tag_ in ("VBD", "VBN"))):
             _settle_would(found, predicate, words)
@@ -138,7 +163,9 @@ def _settle_would(found: _Reading, predicate: Token, words: Words) -> None:
 
 def _asks(root: Token) -> bool:
     """Whether the sentence of this root ends in a question mark (closing marks after it do not count)."""
-    for token in reversed(root.sent):
+    start, end = sentence_of(root)
+    for place in range(end - 1, start - 1, -1):
+        token = root.doc[place]
         if token.is_space or token.text in ('"', "”", "’", "'", ")"):
             continue
         return token.text == "?"

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.mood import Effect, Words, has, is_verb, keys_of, look_up, opener
+from kg.extract.context.mood import Effect, Words, has, is_verb, keys_of, look_up, opener, sentence_of
 from kg.model import Modality, Span
 
 _MAX_PHRASE = (
@@ -49,14 +49,14 @@ def _behind(verb: Token) -> Token | None:
 
 def _before(verb: Token) -> Token | None:
     """The phrase between a comma or quotation mark and the verb: ", the regulator said"."""
-    place = verb.i - 1
-    while place > verb.sent.start and verb.doc[place].pos_ in ("ADV", "AUX"):
+    place, start = verb.i - 1, sentence_of(verb)[0]
+    while place > start and verb.doc[place].pos_ in ("ADV", "AUX"):
         place -= 1
     noun = verb.doc[place]
     edge = noun.left_edge
     while edge.is_punct and edge.i < noun.i:
         edge = edge.nbor(1)
-    apart = edge.i > verb.sent.start and verb.doc[edge.i - 1].is_punct
+    apart = edge.i > start and verb.doc[edge.i - 1].is_punct
     return noun if place < verb.i and apart and noun.pos_ in tree.NOUNS and _is_phrase(noun) else None
 
 
@@ -80,15 +80,22 @@ def source_of_noun(noun: Token) -> Token | None:
     return None
 
 
-def source_span(head: Token | Tokens) -> Span:
+def source_phrase(head: Token | Tokens) -> Tokens:
     """The phrase that names a source: "chip buyer Marta Olsen", without apposition and relative clause."""
     if isinstance(head, Tokens):
-        return Span(head.start_char, head.end_char)
+        return head
     chosen = tree.subtree(head, without={"appos", "acl", "parataxis", "case", "punct", "advcl", "dep"})
     chosen += [
         t for t in head.head.children if t != head and t.pos_ == head.pos_ == "PROPN" and t.dep_ == head.dep_
     ]
-    return tree.char_span(tree.trim(tree.contiguous(chosen, head)) or [head])
+    phrase = tree.trim(tree.contiguous(chosen, head)) or [head]
+    return head.doc[phrase[0].i : phrase[-1].i + 1]
+
+
+def source_span(head: Token | Tokens) -> Span:
+    """The characters of the phrase that names a source."""
+    phrase = source_phrase(head)
+    return Span(phrase.start_char, phrase.end_char)
 
 
 def beside(clause: Token, words: Words, below: Token | None) -> tuple[Token, Effect] | None:

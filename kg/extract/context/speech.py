@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
-from kg.extract.context.mood import Effect, Words, has, keys_of, look_up
+from kg.extract.context.mood import Effect, Words, has, keys_of, look_up, sentence_of
 from kg.extract.context.sources import has_content, is_report, source_of
 from kg.model import Modality
 
@@ -29,7 +29,8 @@ _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON"
 def tail_source(predicate: Token, words: Words) -> tuple[Tokens, Effect] | None:
     """The source in ", the ministry said on Monday." at the end of the predicate's sentence, however it was parsed."""
     store: dict[int, tuple[Tokens, Effect] | None] = predicate.doc.user_data.setdefault(_TAILS, {})
-    sentence = predicate.sent
+    start, end = sentence_of(predicate)
+    sentence = predicate.doc[start:end]
     if sentence.start not in store:
         store[sentence.start] = _find_tail(sentence, words)
     found = store[sentence.start]
@@ -155,9 +156,9 @@ def _speaker_nearby(doc: Doc, start: int, end: int, quoted: set[int], words: Wor
     """The subject of the reporting verb nearest to the quotation, in the sentences where it begins and ends."""
     if (inverted := _said(doc, end, words)) is not None:
         return inverted
-    first, last = doc[start].sent.start, doc[end - 1].sent.end
-    if last < len(doc) and doc[last].sent.start == last and _opens_with_report(doc[last].sent, quoted, words):
-        last = doc[last].sent.end  # the parser cut '… ," he said.' off
+    first, last = sentence_of(doc[start])[0], sentence_of(doc[end - 1])[1]
+    if last < len(doc) and _opens_with_report(doc[last : sentence_of(doc[last])[1]], quoted, words):
+        last = sentence_of(doc[last])[1]  # the parser cut '… ," he said.' off
     near = [t for t in doc[first:last] if t.i not in quoted and is_report(t, words)]
     near.sort(key=lambda t: (min(abs(t.i - start), abs(t.i - end)), t.i))
     for verb in near:
