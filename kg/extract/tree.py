@@ -296,12 +296,28 @@ def _inherit_subject(clause: Clause) -> None:
         object_control = controller and not other.passive and lemma(governor) != "promise"
         clause.subjects = controller[:1] if object_control else surface_subjects(other)
     elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
-        clause.subjects = surface_subjects(read_clause(governor))
+        clause.subjects = surface_subjects(read_clause(_main(governor) if _is_free(head) else governor))
     elif label == "acl":
         _subject_of_acl(clause)
     else:
         return
     clause.inherited = bool(clause.subjects)
+
+
+def _is_free(head: Token) -> bool:
+    """A participle set off by a comma: "…, unveiling the S1"."""
+    first = min(subtree(head), key=lambda t: t.i).i
+    return head.tag_ == "VBG" and first > 0 and head.doc[first - 1].text == ","
+
+
+def _main(head: Token) -> Token:
+    """The finite clause above: a free participle is about its subject, however deep the parser hung it."""
+    while head.tag_ in ("VBG", "VBN", "VB") and not children(head, "aux", "nsubj"):
+        above = next((a for a in head.ancestors if is_predicate(a)), None)
+        if above is None:
+            break
+        head = above
+    return head
 
 
 def _has_own_subject_mark(head: Token) -> bool:

@@ -161,3 +161,24 @@ def test_minimal_phrases_drop_determiners_and_relative_clauses_but_keep_names_wh
     assert mentions.at(doc[2]).form is Form.NOMINAL
     assert mentions.at(doc[7]).text == "Bruce Investments Ltd"
     assert mentions.at(doc[7]).form is Form.NAME
+
+
+def test_dependence_without_a_bearer_is_of_the_firm_last_spoken_of() -> None:
+    (frame,) = frames(
+        "Acme/PROPN/nmod:poss/2 's/PART/case/0 plan/NOUN/nsubj/3 shows/VERB/ROOT/3/show this/PRON/obj/3 ./PUNCT/punct/3 "
+        "dependence/NOUN/nsubj/9 on/ADP/case/8 Bolt/PROPN/nmod/6 remains/VERB/ROOT/9/remain",
+        [(0, 1, "ORG"), (8, 9, "ORG")],
+        "nouns.deverbal",
+    )
+    assert slots(frame)["subj"] == ["Acme"]
+    assert slots(frame)["on"] == ["Bolt"]
+
+
+def test_other_nouns_without_a_bearer_stay_without() -> None:
+    found = frames(
+        "Acme/PROPN/nsubj/1 grew/VERB/ROOT/1/grow ./PUNCT/punct/1 demand/NOUN/nsubj/6 for/ADP/case/5 chips/NOUN/nmod/3/chip "
+        "remains/VERB/ROOT/6/remain",
+        [(0, 1, "ORG")],
+        "nouns.deverbal",
+    )
+    assert all("subj" not in slots(f) for f in found)

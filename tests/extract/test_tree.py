@@ -47,6 +47,11 @@ CASES = {
         "Acme/PROPN/nsubj/1 grew/VERB/ROOT/1/grow opening/VERB/advcl/1/open/VBG shops/NOUN/obj/2/shop",
         "open", ["Acme"], ["shops"],
     ),
+    "a free participle takes the subject of the main clause, however deep it hangs": (
+        "Acme/PROPN/nsubj/1 grew/VERB/ROOT/1/grow/VBD with/ADP/case/3 shops/NOUN/obl/1/shop turning/VERB/acl/3/turn/VBG "
+        "heads/NOUN/obj/4/head ,/PUNCT/punct/7 unveiling/VERB/advcl/4/unveil/VBG phones/NOUN/obj/7/phone",
+        "unveil", ["Acme"], ["phones"],
+    ),
     "an if-clause does not": (
         "Acme/PROPN/nsubj/1 grows/VERB/ROOT/1/grow if/SCONJ/mark/3 needed/VERB/advcl/1/need/VB",
         "need", [], [],

@@ -94,11 +94,8 @@ def role_frame(
             taken.add("of")
         else:
             roles.append(role)
-    if (
-        inferred
-        and not taken & {"of", "at", "for", "in"}
-        and (firm := _firm_meant(sentence, noun)) is not None
-    ):
+    bare = inferred and not taken & {"of", "at", "for", "in"} and _one_of(sentence, noun, "company_post")
+    if bare and (firm := _firm_meant(sentence, noun)) is not None:
         roles.append(sentence.role("of", [firm], alone=True))
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
     return sentence.frame(
@@ -114,10 +111,12 @@ def role_frame(
     )
 
 
+def _one_of(sentence: Sentence, noun: Token, words: str) -> bool:
+    return any(cue in sentence.words(words) for cue in noun_cues(noun))
+
+
 def _firm_meant(sentence: Sentence, noun: Token) -> Token | None:
     """ "chief executive Ann Lee said": of the firm that was last the subject, at most three sentences back."""
-    if not any(cue in sentence.words("company_post") for cue in noun_cues(noun)):
-        return None
     doc, back = noun.doc, 0
     for place in range(noun.i - 1, -1, -1):
         token = doc[place]
@@ -310,6 +309,9 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
             clause = tree.read_clause(governor)
             if token.dep_ == "obj" and clause.subjects and clause.subjects[0] != token:
                 subject = sentence.role("subj", clause.subjects)
+        if subject is None and object_ is None and _one_of(sentence, token, "bound_noun"):
+            firm = _firm_meant(sentence, token)
+            subject = sentence.role("subj", [firm], alone=True) if firm is not None else None
         if subject is not None:
             roles.append(Role("subj", subject.mentions, subject.phrase))
         if object_ is not None:
