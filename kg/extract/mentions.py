@@ -35,6 +35,7 @@ class Mentions:
 
     def __init__(self, doc: Doc, ontology: Ontology, values: Sequence[tuple[Span, Value]]) -> None:
         self.doc = doc
+        self.text = doc.text  # joined anew by spaCy at each access
         self.ontology = ontology
         self.values = sorted(values)
         self._starts = [span.start for span, _ in self.values]
@@ -166,8 +167,12 @@ class Mentions:
         noun = governor.pos_ == "NOUN" and tree.lemma(governor) in words.get("negative_measure", {})
         change = words.get("change_noun" if governor.pos_ == "NOUN" else "change_direction", {})
         fall = change.get(tree.lemma(governor)) == "down" and tree.marker(token) in ("", "by", "of")
-        if (noun and value.kind == "money") or (fall and value.kind == "percent" and not _changes_another(token)):
-            return replace(value, number=f"-{value.number}", text=f"-{value.text}", high=value.high and f"-{value.high}")
+        if (noun and value.kind == "money") or (
+            fall and value.kind == "percent" and not _changes_another(token)
+        ):
+            return replace(
+                value, number=f"-{value.number}", text=f"-{value.text}", high=value.high and f"-{value.high}"
+            )
         return value
 
     def _type_of_noun(self, token: Token) -> str:
@@ -226,7 +231,7 @@ class Mentions:
         return tree.char_span(tree.trim(run) or [token])
 
     def _text(self, span: Span) -> str:
-        return " ".join(span.of(self.doc.text).split())
+        return " ".join(span.of(self.text).split())
 
 
 def _changes_another(figure: Token) -> bool:

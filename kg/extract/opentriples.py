@@ -256,7 +256,7 @@ def _text(tokens: Sequence[Token]) -> str:
     if not tokens:
         return ""
     doc: Doc = tokens[0].doc
-    return " ".join(doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])].split())
+    return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
 
 
 def _distribute(subjects: Sequence[Token]) -> list[Token]:

@@ -306,7 +306,7 @@ def _inherit_subject(clause: Clause) -> None:
 
 def _is_free(head: Token) -> bool:
     """A participle set off by a comma: "…, unveiling the S1"."""
-    first = min(subtree(head), key=lambda t: t.i).i
+    first = next(t.i for t in subtree(head) if not t.is_punct)
     return head.tag_ == "VBG" and first > 0 and head.doc[first - 1].text == ","
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context import read_context
+from kg.extract.context import read_context, read_phrase_context
 from kg.extract.frames import Rule, Sentence, members_noun, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
@@ -221,7 +221,14 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
                     *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS),
                 ]
                 yield sentence.frame(
-                    "nouns.hyphen", "adjective", [token.lower_], [token], roles, noun, inferred=True
+                    "nouns.hyphen",
+                    "adjective",
+                    [token.lower_],
+                    [token],
+                    roles,
+                    noun,
+                    inferred=True,
+                    context=read_phrase_context(noun, sentence.ontology.words),
                 )
 
 
@@ -344,6 +351,7 @@ def find_possessives(sentence: Sentence) -> Iterator[Frame]:
             words="has",
             inferred=True,
             confidence=0.5,
+            context=read_phrase_context(noun, sentence.ontology.words),
         )
 
 
