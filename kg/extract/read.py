@@ -159,7 +159,7 @@ class _Writer:
 
         The claim inside carries the mood and the source, so nothing is lost.
         """
-        typed = [c for c in self.claims.values() if not c.open and not self._is_fallback(c)]
+        typed = [c for c in self.claims.values() if not self._is_fallback(c)]
         for identity, claim in list(self.claims.items()):
             clause = claim.object_span
             if clause is None or not isinstance(claim.object, str) or not self._is_fallback(claim):
@@ -278,7 +278,9 @@ class _Writer:
         if span is None:
             return ""
         inside = [m for m in self.known if span.start <= m.span.start and m.span.end <= span.end]
-        for mention in sorted(inside, key=lambda m: (m.form is not Form.NAME, m.type != "Person", m.span.start)):
+        for mention in sorted(
+            inside, key=lambda m: (m.form is not Form.NAME, m.type != "Person", m.span.start)
+        ):
             referent = self.referents[self.known[mention]]
             if referent.form != Form.PRONOUN:
                 return referent.name
