@@ -93,7 +93,8 @@ def interpret(
         ]
         for best in _best_per_pair(candidates):
             outcome.statements += _statements(frame, best, type_of)
-        if outcome.statements and not (frame.kind == "role" and _is_thing(frame, type_of)):
+        relates = cue in ontology.words.get("relation_noun", ())  # "a rival of Acme" is no kind of thing
+        if outcome.statements and (relates or frame.kind != "role" or not _is_thing(frame, type_of)):
             break  # a thing is also an instance of its kind ("a supplier to Acme" supplies and is a supplier), a person of a post is not
     if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of)
@@ -119,6 +120,8 @@ def _try(
     """The relation with the mentions that fit it, or None and a noted reason."""
     subjects, objects = frame.role(cue.subject), frame.role(cue.object)
     if subjects is None or objects is None:
+        return None
+    if cue.negated and frame.context.polarity is Polarity.POSITIVE:
         return None
     same_slot = cue.subject == cue.object
     figures = any(m.value is not None for m in objects.mentions)
@@ -237,7 +240,7 @@ def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
 def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterator[Statement]:
     cue = candidate.cue
     polarity, modality = frame.context.polarity, frame.context.modality
-    if cue.polarity == "negative":
+    if cue.polarity == "negative" or cue.negated:
         polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
     if cue.modality and modality is Modality.ASSERTED:
         modality = Modality(cue.modality)

@@ -39,6 +39,7 @@ class Cue:
     qualifiers: tuple[tuple[str, str], ...] = ()  # (slot, qualifier name)
     modality: str = ""  # mood the word itself carries: "planned"
     polarity: str = ""  # "negative" for "lack"
+    negated: bool = False  # says it only when denied: "does not guarantee" disclaims, "has no" lacks
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
 
 

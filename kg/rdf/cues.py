@@ -78,9 +78,9 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
     one_slot = (
         subjects == objects
     )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
-    strict = said.text(node, KG + "strict") == "true"
+    negated, strict = (said.text(node, KG + word) == "true" for word in ("negated", "strict"))
     return [
-        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), mood[0], mood[1], strict)
+        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), mood[0], mood[1], negated, strict)
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
         if subject != object_ or one_slot
     ]
