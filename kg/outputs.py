@@ -133,7 +133,7 @@ def _swap(aside: Path, folder: Path, names: Iterable[str]) -> None:
                 shutil.copy2(folder / name, old / name)
             os.replace(aside / name, folder / name)
             moved.append(name)
-    except OSError:
+    except BaseException:  # also when the user stops it just then
         for name in moved:
             if (old / name).exists():
                 os.replace(old / name, folder / name)
