@@ -35,19 +35,16 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
 
 
 def _figure_heads(sentence: Sentence) -> list[Token]:
-    """One token per figure: the one highest in the tree among those the value covers."""
+    """One token per figure: of those the value covers, the last that hangs on a word outside it ("%" of "more than a 90%")."""
     heads: dict[tuple[int, int], Token] = {}
     for token in sentence.tokens:
         found = sentence.mentions.value_at(token)
         if found is None or found[1].kind not in FIGURES:
             continue
-        key = (found[0].start, found[0].end)
-        if (
-            key not in heads
-            or heads[key].head == token
-            or (heads[key].is_ancestor(token) is False and token.is_ancestor(heads[key]))
-        ):
-            heads[key] = token
+        span = found[0]
+        outside = token.head == token or not span.start <= token.head.idx < span.end
+        if outside or (span.start, span.end) not in heads:
+            heads[(span.start, span.end)] = token
     return list(heads.values())
 
 
