@@ -123,6 +123,10 @@ class _Linker:
             if self._named(position):
                 kind = self.kinds[position]
                 groups.setdefault("Organization" if kind == "Thing" else kind, []).append(position)
+        if "Organization" in groups:  # a place of several words that no gazetteer knows is a company misread
+            guessed = [p for p in groups.get("Place", ()) if self._is_guess(p)]
+            groups["Organization"] += guessed
+            groups["Place"] = [p for p in groups.get("Place", ()) if p not in guessed]
         unknown = groups.pop("", [])
         if unknown:
             largest = max(groups, key=lambda kind: (len(groups[kind]), -KINDS.index(kind)), default="")
@@ -134,6 +138,11 @@ class _Linker:
         for members in (*groups.values(), phrases):
             for position in members[1:]:
                 self.sets.join(members[0], position)
+
+    def _is_guess(self, position: int) -> bool:
+        """A place on the pipeline's word alone: of no special class, and named by two words or more."""
+        general = all(kind == "Place" for kind, _ in self.items[position].types)
+        return general and len(self.names[position].core) > 1
 
     def _expand(self, blocks: dict[str, list[int]]) -> None:
         """A bare acronym or ticker joins the one entity that some article spelt out beside it; two claimants: nobody."""

@@ -127,7 +127,7 @@ class NameReader:
         def words(name: str) -> Mapping[str, str]:
             return ontology.words.get(name, {})
 
-        self._determiners = words("determiner")
+        self.determiners = words("determiner")
         self._legal = words("legal_form")
         self._group = words("group_word")
         self._honorifics = words("honorific")
@@ -137,6 +137,7 @@ class NameReader:
         self._links = words("name_link")
         self._modifiers = words("generic_modifier")
         self.descriptors = words("name_descriptor")
+        self.units = words("unit_word")
         self.nations = words("demonym").keys() | words("continent_demonym").keys() | words("country").keys()
         self._known = {
             " ".join(split_words(alias)): full
@@ -158,7 +159,7 @@ class NameReader:
     def _read(self, text: str, person: bool) -> Name:
         text = self._proper(text.split())
         words = split_words(text) or (fold(text),)
-        while len(words) > 1 and words[0] in self._determiners:
+        while len(words) > 1 and words[0] in self.determiners:
             words = words[1:]
         honoured = len(words) > 1 and words[0] in self._honorifics
         person = person or honoured

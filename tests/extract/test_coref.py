@@ -81,6 +81,33 @@ def test_a_family_name_means_its_only_bearer() -> None:
     assert groups(two, ents) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        (
+            "Lumora/PROPN/compound/1 Optics/PROPN/nsubj/2 grew/VERB/ROOT/2 ./PUNCT/punct/2 Lumora/PROPN/nsubj/5 fell/VERB/ROOT/5",
+            True,
+        ),
+        (
+            "Lumora/PROPN/compound/1 Cloud/PROPN/nsubj/2 grew/VERB/ROOT/2 ./PUNCT/punct/2 Lumora/PROPN/nsubj/5 fell/VERB/ROOT/5",
+            False,
+        ),
+        (
+            "Bank/PROPN/compound/1 Lumora/PROPN/nsubj/2 grew/VERB/ROOT/2 ./PUNCT/punct/2 Bank/PROPN/nsubj/5 fell/VERB/ROOT/5",
+            False,
+        ),
+    ],
+)
+def test_a_company_by_its_first_word_after_its_full_name(line: str, short: bool) -> None:
+    found = groups(line, [(0, 2, "ORG"), (4, 5, "ORG")])
+    assert bool(found) is short
+    backwards = (
+        "Lumora/PROPN/nsubj/1 fell/VERB/ROOT/1 ./PUNCT/punct/1 "
+        "Lumora/PROPN/compound/4 Optics/PROPN/nsubj/5 grew/VERB/ROOT/5"
+    )
+    assert groups(backwards, [(0, 1, "ORG"), (3, 5, "ORG")]) == []
+
+
 def test_a_person_and_a_company_of_one_name_stay_two() -> None:
     line = (
         "Ford/PROPN/nsubj/1 sells/VERB/ROOT/1/sell cars/NOUN/obj/1/car/NNS ./PUNCT/punct/1 "
@@ -199,6 +226,15 @@ def test_generic_descriptions_are_local_and_specific_phrases_are_not() -> None:
         "deal": True,
         "smartphone_market": False,
         "inflation": False,
+    }
+
+
+def test_a_phrase_loses_the_capital_of_its_sentence() -> None:
+    line = "Export/NOUN/compound/1/export restrictions/NOUN/nsubj/2/restriction/NNS hurt/VERB/ROOT/2 Nvidia/PROPN/compound/4 chips/NOUN/obj/2/chip/NNS"
+    assert {r.name for r in read(line, [(3, 4, "ORG")]).values()} == {
+        "export restrictions",
+        "Nvidia",
+        "Nvidia chips",
     }
 
 

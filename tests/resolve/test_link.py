@@ -78,6 +78,14 @@ def test_apart(one: tuple[str, str], other: tuple[str, str]) -> None:
     assert len(entities(named("a", *one), named("b", *other))) == 2
 
 
+def test_a_place_of_several_words_that_no_gazetteer_knows_is_a_misread_company() -> None:
+    assert (
+        len(entities(named("a", "Beacon Harbour Capital"), named("b", "Beacon Harbour Capital", "Place")))
+        == 1
+    )
+    assert len(entities(named("a", "New York"), named("b", "New York", "City"))) == 2
+
+
 def test_a_person_and_a_company_of_one_name() -> None:
     found = entities(
         named("a", "Morgan Stanley"), named("b", "Morgan Stanley", "Person"), named("c", "Morgan Stanley")

@@ -36,7 +36,7 @@ def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Ch
     seen = sight.all(mentions)
     sets = Clusters(len(seen))
     rungs: dict[int, str] = {}
-    Naming(seen, doc.text, reader, sets, rungs).run()
+    Naming(seen, sight, reader, sets, rungs).run()
     Phrases(seen, sight, reader, sets, rungs).run()
     Anaphora(seen, sight, sets, rungs, reader).run()
     found = [make_chain([seen[i] for i in members], rungs, sight, reader) for members in sets.sets()]

@@ -12,7 +12,7 @@ from kg.model import Form, Mention, Referent
 from kg.ontology import Ontology
 from kg.resolve.ids import slug
 from kg.resolve.link import kind_of, vote
-from kg.resolve.names import NameReader, split_words
+from kg.resolve.names import NameReader, fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Chain:
     rungs: tuple[str, ...]  # "" for a first mention
     votes: tuple[tuple[str, int], ...] = ()
     local: bool = False  # no other article can mean it
+    phrase: str = ""  # what to call it where it has no name: the fullest of its phrases
     adjective: bool = False  # nothing but "Chinese" before nouns: no thing of its own
 
     def __iter__(self) -> Iterator[int]:
@@ -40,6 +41,7 @@ def make_chain(members: Sequence[Seen], rungs: Mapping[int, str], sight: Sight, 
         rungs=tuple(rungs.get(s.index, "") for s in ordered),
         votes=_votes(ordered, sight, reader),
         local=all(_local(s, sight.ontology) for s in ordered),
+        phrase=_fullest([_lowered(s, sight, reader) for s in ordered if _means_something(s, reader)]),
         adjective=all(s.adjective for s in ordered),
     )
 
@@ -95,11 +97,11 @@ def referents(
         members = [mentions[i] for i in chain]
         names = [m.text for m in members if m.form is Form.NAME]
         phrases = [m.text for m in members if m.form is Form.NOMINAL]
-        if chain.adjective or not (names or phrases):
+        if chain.adjective or not (names or chain.phrase):
             continue
         types = _ranked(chain.votes, ontology)
         person = bool(types) and kind_of(types[0][0], ontology) == "Person"
-        name = best_name(reader.read(n, person) for n in names).label if names else _fullest(phrases)
+        name = best_name(reader.read(n, person) for n in names).label if names else chain.phrase
         key = _key(slug(name), taken)
         keys.update(dict.fromkeys(chain, key))
         made.append(
@@ -125,10 +127,25 @@ def _ranked(votes: Sequence[tuple[str, int]], ontology: Ontology) -> tuple[tuple
     return tuple(sorted(votes, key=lambda pair: (pair[0] != elected, -pair[1], pair[0])))
 
 
+def _means_something(item: Seen, reader: NameReader) -> bool:
+    """A noun phrase, not a lone "any" or "both"."""
+    return item.mention.form is Form.NOMINAL and any(
+        w not in reader.determiners for w in split_words(item.mention.text)
+    )
+
+
 def _fullest(phrases: Sequence[str]) -> str:
     """The phrase to show for an unnamed thing: the one of most words, then the most frequent."""
     counts = Counter(phrases)
-    return min(counts, key=lambda p: (-len(p.split()), -counts[p], p))
+    return min(counts, key=lambda p: (-len(p.split()), -counts[p], p), default="")
+
+
+def _lowered(item: Seen, sight: Sight, reader: NameReader) -> str:
+    """A phrase without the capital that only its place in the sentence gave it: "Export restrictions" -> "export restrictions"."""
+    text, first = item.mention.text, sight.tokens(item.mention)[0]
+    word = text.split()[0]
+    common = word[:1].isupper() and word[1:].islower() and fold(word) not in reader.nations
+    return text[0].lower() + text[1:] if common and first.is_sent_start and first.pos_ != "PROPN" else text
 
 
 def _key(stem: str, taken: Counter[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.extract.coref.seen import Seen
+from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form
 from kg.resolve.ladder import abbreviates, initials, rung
 from kg.resolve.link import KINDS, Clusters, compatible
@@ -26,9 +26,10 @@ class Naming:
     """Groups the name mentions of one article. `sets` are joined in place; `rungs` gets a reason for each joined mention."""
 
     def __init__(
-        self, seen: Sequence[Seen], text: str, reader: NameReader, sets: Clusters, rungs: dict[int, str]
+        self, seen: Sequence[Seen], sight: Sight, reader: NameReader, sets: Clusters, rungs: dict[int, str]
     ) -> None:
-        self.text = text
+        self.text = sight.doc.text
+        self.sight = sight
         self.reader = reader
         self.nations = reader.nations
         self.sets = sets
@@ -181,17 +182,52 @@ class Naming:
         return not (genders[0] and genders[1]) or bool(genders[0] & genders[1])
 
     def _organisations(self) -> None:
-        """ "Micron Technology", later "Micron": a trade word at the end left out, if only one full name fits."""
+        """ "Micron Technology", later "Micron"; "Lumora Optics", later "Lumora": the end left out, if one full name fits.
+
+        A trade word may always go. Other words go only where the full name came first and names no part of a larger whole: after
+        "Carrefour Global Sourcing", Carrefour is its parent.
+        """
         shortened: dict[str, list[str]] = {}
         for text, name in self.names.items():
-            core = name.core
-            while len(core) > 1 and core[-1] in self.reader.descriptors:
-                core = core[:-1]
-            if core != name.core and compatible(self.kinds[text], "Organization"):
-                shortened.setdefault(joined(core), []).append(text)
-        for text, name in self.names.items():
-            if compatible(self.kinds[text], "Organization"):
-                self._join_if_one(shortened.get(name.key, []), text, "short form")
+            if not compatible(self.kinds[text], "Organization"):
+                continue
+            for size in range(len(name.core) - 1, 0, -1):
+                tail = name.core[size:]
+                if all(word in self.reader.descriptors for word in tail):
+                    shortened.setdefault(joined(name.core[:size]), []).append(text)
+                elif (
+                    size == 1
+                    and self.kinds[text] == "Organization"
+                    and not any(w in self.reader.units for w in tail)
+                ):
+                    shortened.setdefault(f"{name.core[0]} …", []).append(text)
+        for text in sorted(self.names):
+            name = self.reader.read(text)
+            lone = len(name.core) == 1 and self.kinds[text] == "Person" and not self._is_somebody(text)
+            if not lone and not compatible(self.kinds[text], "Organization"):
+                continue
+            full = shortened.get(name.key, [])
+            if not full and len(name.core) == 1 and not self._is_common(name.key):
+                full = [t for t in shortened.get(f"{name.key} …", ()) if self._place(t) < self._place(text)]
+            if self._join_if_one([t for t in full if t != text], text, "short form"):
+                self._set_kind(text, "Organization")
+
+    def _is_somebody(self, text: str) -> bool:
+        """One word that is part of a person's full name here, or comes with a title: not the pipeline's guess alone."""
+        root = self.sets.root(self.surfaces[text][0].index)
+        titled = any(item.gender for item in self.surfaces[text]) or self.names[text].kind == "person"
+        others = (
+            t for t, items in self.surfaces.items() if t != text and self.sets.root(items[0].index) == root
+        )
+        return titled or any(self.kinds[t] == "Person" for t in others)
+
+    def _is_common(self, word: str) -> bool:
+        """A noun or a nation: "Bank" is not short for Bank of America, nor "American" for American Airlines."""
+        return bool(self.sight.type_of_noun(word)) or word in self.nations
+
+    def _place(self, text: str) -> int:
+        """Where a name first stands."""
+        return min(item.head.i for item in self.surfaces[text])
 
     def _without_first(self) -> None:
         """ "Google Chrome", later "Chrome"; "Irish Data Protection Commission", "Data Protection Commission".

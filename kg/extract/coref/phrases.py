@@ -65,17 +65,18 @@ class Phrases:
                 or tree.lemma(last) in self._events
             ):
                 continue
-            if item.kind not in ("Thing", "") or item.plural:
+            if item.kind == "Person" or item.plural:
                 continue
             texts = [token.text for token in before]
             for model in (" ".join(texts[:size]) for size in range(len(texts), 0, -1)):
                 name = names.get(model)
-                coded = any(c.isdigit() for c in model) and model[0].isupper()
-                typed = (
-                    name is not None and name.kind == "Thing" and name.mention.type == item.mention.type != ""
-                )
-                if (coded or typed) and name is not item:
-                    self._join(name or first.setdefault(model, item), item, "name and noun")
+                coded = any(c.isdigit() for c in model.split()[-1]) and model[0].isupper()
+                typed = name is not None and name.mention.type == item.mention.type != ""
+                if name is not None and name is not item and name.kind in ("Thing", "") and (coded or typed):
+                    self._join(name, item, "name and noun")
+                    break
+                if coded and item.kind in ("Thing", ""):
+                    self._join(first.setdefault(model, item), item, "name and noun")
                     break
 
     def _own_words(self, item: Seen) -> list[Token]:
