@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
 # The English treebanks keep these prefixes with their stem, and split other hyphened words ("London - based").
@@ -19,14 +20,19 @@ _HYPHEN_PREFIXES = (
 _WHOLE = re.compile(
     rf"(?:{_HYPHEN_PREFIXES})-[a-z]+"
     r"|(?:pro|anti|non|pan|mid)-[A-Z]\w+"
-    r"|\+?\d{1,4}(?:-\d{2,4}){2,3}"  # telephone numbers
+    r"|\+?\d{1,4}(?:-\d{2,4}){2,3}|\d{3}-\d{4}"  # telephone numbers
     r"|#[A-Za-z]\w+"  # hashtags
     r"|([=_*~#<>!?-])\1+"  # rules, underlines, exclamations
     r"|[!?]{2,}"
-    r"|(?:etc|al|Ft|Mlle|Mt|div)\.",
+    r"|(?:etc|al|Ft|Mlle|Mt|div|Capt|Thurs|Tues|Ph|Sr|approx|ca|ext)\.",
     re.IGNORECASE,
 )
-_RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+"]
+#: Marks that spaCy takes for a face; in running text a bracket and a colon are two marks.
+_SPLIT_MARKS = frozenset({"):", "(:"})
+_RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+", r"\$\$+"]
+_PREFIXES = [r"--?(?=[A-Za-z])"]
+_SUFFIXES = [r"(?<=\d)(?:am|pm|AM|PM)"]
+_INFIXES = [r"(?<=\d)–(?=\d)", r"(?<=[a-z])\?(?=[a-z])"]
 
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:
@@ -39,8 +45,11 @@ def adapt_tokenizer(nlp: Language) -> Tokenizer:
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
     defaults = English.Defaults
-    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *(defaults.prefixes or ())]).search
-    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *(defaults.suffixes or ())]).search
+    tokenizer.prefix_search = compile_prefix_regex([*_RUNS, *_PREFIXES, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *_SUFFIXES, *(defaults.suffixes or ())]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer
+    rules = {form: cut for form, cut in tokenizer.rules.items() if form not in _SPLIT_MARKS}
+    tokenizer.rules = {**rules, "and/or": [{ORTH: "and"}, {ORTH: "/"}, {ORTH: "or"}]}
     tokenizer.token_match = _WHOLE.fullmatch
     return tokenizer
 

@@ -1,7 +1,7 @@
 """Trained weights as ONNX for the run time: one graph for encoder and heads, one for the labels of chosen arcs.
 
-Weights of matrix products and embeddings become 8-bit integers (dynamic quantisation, one scale per output channel);
-activations are quantised as they come.
+Weights of the encoder's matrix products and of the word embeddings become 8-bit integers; activations are quantised as
+they come.
 """
 
 from __future__ import annotations
@@ -10,15 +10,34 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from kg.extract.pipeline.lemmas import LEMMA_CHOICES
+from kg.extract.pipeline.lemmas import LEMMA_CHOICES, read_lexicon, write_lexicon
+from kg.extract.pipeline.train.inflect import verb_forms
 from kg.extract.pipeline.train.network import Network, Sizes
 
 INPUTS = ("ids", "shapes", "gaps", "mask", "first", "last")
 OUTPUTS = ("starts", "upos", "xpos", "feats", "lemmas", "names", "arcs", "dependents", "governors")
+
+
+class RowScaled(nn.Module):
+    """An embedding as 8-bit integers with a scale per row: a quarter of the size, next to no loss."""
+
+    rows: Tensor
+    scales: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scales = weight.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("rows", torch.round(weight / scales).to(torch.int8))
+        self.register_buffer("scales", scales)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].to(torch.float32) * self.scales[ids]
 
 
 class Reader(nn.Module):
@@ -56,6 +75,30 @@ class Labeller(nn.Module):
         return (turned @ torch.cat([governors, one], -1)[:, :, None])[..., 0]
 
 
+def _quantise(path: Path, out: Path) -> None:
+    """Make the encoder's matrix products 8-bit; the heads, few weights that decide, stay in full precision.
+
+    The second product of each feed-forward block gets a scale per 128 inputs, for activations too: its inputs have
+    outliers, and one scale for all of them cost 0.4 LAS. The others are faster with one scale per output channel.
+    """
+    model = onnx.load(str(path))
+    products = [node.name for node in model.graph.node if node.op_type == "MatMul"]
+    others = [name for name in products if "encoder" not in name or "/down/" not in name]
+    blockwise = MatMulNBitsQuantizer(
+        model, bits=8, block_size=128, is_symmetric=True, accuracy_level=4, nodes_to_exclude=others
+    )
+    blockwise.process()
+    blockwise.model.save_model_to_file(str(path))
+    quantize_dynamic(
+        path,
+        out,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=[name for name in products if "encoder" not in name],
+    )
+
+
 def load_network(path: Path) -> Network:
     """The network of a checkpoint, ready to predict."""
     state = torch.load(path, weights_only=True)
@@ -68,6 +111,8 @@ def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None
     """Write ``network.onnx``, ``labels.onnx``, ``classes.json``, ``lemmas.tsv`` and ``tokenizer.json`` to *out*."""
     out.mkdir(parents=True, exist_ok=True)
     network = load_network(run / "best.pt")
+    if quantise:
+        network.encoder.words = RowScaled(network.encoder.words.weight.detach())
     sample = {
         name: torch.ones(2, length, dtype=torch.int64)
         for name, length in zip(INPUTS, (7, 7, 7, 7, 4, 4), strict=True)
@@ -100,11 +145,13 @@ def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None
             opset_version=17,
             dynamo=False,
         )
-        for path in (full, labels):
-            if quantise:
-                quantize_dynamic(path, out / path.name, per_channel=True, weight_type=QuantType.QInt8)
-            else:
-                shutil.copy(path, out / path.name)
-    for name in ("classes.json", "lemmas.tsv"):
-        shutil.copy(run / name, out / name)
+        if quantise:
+            _quantise(full, out / full.name)
+            quantize_dynamic(labels, out / labels.name, per_channel=True, weight_type=QuantType.QInt8)
+        else:
+            shutil.copy(full, out / full.name)
+            shutil.copy(labels, out / labels.name)
+    shutil.copy(run / "classes.json", out / "classes.json")
+    # what the treebanks say of a form goes before what the spelling rules say
+    write_lexicon({**verb_forms(), **read_lexicon(run / "lemmas.tsv")}, out / "lemmas.tsv")
     shutil.copy(minilm / "tokenizer.json", out / "tokenizer.json")

@@ -15,7 +15,9 @@ from typing import Any
 
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|[^aeiou]o)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
-_DOUBLES = re.compile(r"^[^aeiou]*[aeiouy][bcdfgklmnprtvz]$")  # one syllable, one vowel, one consonant: tap, plan
+_DOUBLES = re.compile(
+    r"^[^aeiou]*[aeiouy][bcdfgklmnprtvz]$"
+)  # one syllable, one vowel, one consonant: tap, plan
 _MUTE_E = re.compile(r"[^eoy]e$")
 
 
@@ -43,7 +45,9 @@ def verb_forms() -> dict[tuple[str, str], str]:
 
 def regular_forms(verb: str) -> list[tuple[str, str]]:
     """The regular forms of a verb with their tags: "fine" -> fines, fining, fined."""
-    third = verb[:-1] + "ies" if _CONSONANT_Y.search(verb) else verb + ("es" if _SIBILANT.search(verb) else "s")
+    third = (
+        verb[:-1] + "ies" if _CONSONANT_Y.search(verb) else verb + ("es" if _SIBILANT.search(verb) else "s")
+    )
     if verb.endswith("ie"):
         participle, past = verb[:-2] + "ying", verb + "d"
     elif _MUTE_E.search(verb):
