@@ -11,13 +11,14 @@ PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][A-Za-z.]+
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
 AGENCY = r"\([A-Z][\w .&/-]{1,25}\)"
+SYMBOL = r"[A-Z][A-Za-z .&-]{1,18}: ?[A-Z0-9][A-Z0-9.-]{0,9}"
 START = r"(?:(?<=\n)|\A|(?<=[a-z] ))[ \t]*"
 PATTERNS = (
     # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
     re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
     re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? ?[–—](?=\s)"),
     re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
-    re.compile(r" ?\([A-Z][A-Za-z .&-]{1,18}: ?[A-Z0-9][A-Z0-9.-]{0,9}\)"),  # " (NYSE: BABA)"
+    re.compile(rf" ?\({SYMBOL}(?:[;,] ?{SYMBOL}){{0,4}}\)"),  # " (NYSE: BABA)", " (LSE: TWR; OTCQX: TWRNF)"
     re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown
     re.compile(r"\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}"),
     re.compile(  # an amount converted in brackets: "684bn yen ($6.4bn) loss"

@@ -24,7 +24,10 @@ LINES = (  # (cue, pattern of a line): the name or text group is the object
 )
 CODE = r"(?P<name>[A-Z]{0,4} ?\d[\d/.-]{2,18}\d[A-Z]?)"
 NUMBER = r"\s*(?:numbers?|no\.?|nr\.?|#)"
-TICKER = re.compile(r"\((?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9][A-Z0-9.-]{0,9}?)\.?\)")
+TICKER = re.compile(
+    r"(?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9](?:[A-Z0-9.-]{0,8}[A-Z0-9])?)\.?(?=[;,)])"
+)
+TICKERS = re.compile(r"\([^()\n]{3,120}\)")  # brackets that may hold some
 SYMBOL = re.compile(r"\b(?:symbol|ticker(?: symbol)?|code)\s+[“\"']?(?P<name>[A-Z]{2,6}(?:\.[A-Z]{1,2})?)\b")
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
 MAX_LINE = 300  # characters; a longer line is a paragraph
@@ -61,19 +64,14 @@ def find_metadata(
             if owner is not None:
                 span = Span(*match.span("name"))
                 yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
-    for match in TICKER.finditer(text):
-        owner = _name_before(mentions, match.start(), text)
-        if owner is not None:
-            span = Span(*match.span("name"))
-            market = Span(*match.span("market"))
-            yield _frame(
-                "ticker",
-                owner,
-                _symbol(span, text),
-                span,
-                sentence_at,
-                Role("scope", (_symbol(market, text),), market),
-            )
+    for brackets in TICKERS.finditer(text):
+        owner = _name_before(mentions, brackets.start(), text)
+        if owner is None:
+            continue
+        for match in TICKER.finditer(text, brackets.start(), brackets.end()):
+            span, market = Span(*match.span("name")), Span(*match.span("market"))
+            scope = Role("scope", (_symbol(market, text),), market)
+            yield _frame("ticker", owner, _symbol(span, text), span, sentence_at, scope)
 
 
 def _label_patterns(words: Words) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -87,10 +85,9 @@ def _label_patterns(words: Words) -> Iterator[tuple[str, re.Pattern[str]]]:
     if labels := any_of("licence_label"):
         yield "licence_number", re.compile(rf"\b(?i:{labels})(?i:{NUMBER})?\s*(?:is|was|:)?\s*{CODE}")
     if streets := any_of("address_word"):
-        word = r"[A-Z][\w'’.-]*"
-        yield "address", re.compile(
-            rf"\b(?P<name>\d{{1,4}}[A-Za-z]?,? (?:{word} ){{0,4}}(?i:{streets})\b(?:,? (?:[A-Z]|\d)[\w'’-]*(?: [A-Z\d][\w'’-]*){{0,3}}){{0,5}})"
-        )
+        word, more = r"[A-Z][\w'’.-]*", r"[A-Z\d][\w'’-]*"
+        street = rf"\d{{1,4}}[A-Za-z]?,? (?:{word} ){{0,4}}(?i:{streets})\b"
+        yield "address", re.compile(rf"\b(?P<name>{street}(?:,? {more}(?: {more}){{0,3}}){{0,5}})")
     yield "ticker", SYMBOL
 
 

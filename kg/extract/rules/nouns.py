@@ -250,7 +250,22 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and name.ent_type_
                 and token.ent_type_ == ""
             ):
-                yield role_frame(sentence, "nouns.title", [name], token, name, True)
+                yield title_frame(sentence, name, token)
+
+
+def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
+    """A title before a name; what follows the name belongs to the title: "analyst Ann Lee of Acme", "from Acme"."""
+    frame = role_frame(sentence, "nouns.title", [name], noun, name, True)
+    taken = {r.slot for r in frame.roles}
+    after = [
+        c
+        for c in tree.children(name, "nmod")
+        if tree.marker(c) in ("of", "at", "from", "with") and c.i > name.i
+    ]
+    more = [
+        sentence.role(slot, [c]) for c in after if (slot := tree.marker(c).replace("from", "of")) not in taken
+    ]
+    return replace(frame, roles=(*frame.roles, *more))
 
 
 def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame]:
