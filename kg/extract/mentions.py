@@ -198,8 +198,8 @@ class Mentions:
         entity = self._entity.get(token.i)
         words = [token]
         for c in token.children:
-            if c.dep_ in ("amod", "compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (
-                c.dep_ == "advmod" and c.i < token.i
+            if c.dep_ in ("compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (
+                c.dep_ in ("amod", "advmod") and c.i < token.i
             ):
                 words += tree.subtree(c, {"punct"})
             elif c.dep_ == "nmod:poss" and token.pos_ != "PROPN" and entity is None and c.pos_ != "PRON":

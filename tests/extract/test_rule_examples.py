@@ -12,15 +12,18 @@ from kg.extract.values import find_values
 from kg.rdf.schema import load_ontology
 
 
+NLP = load_pipeline()
+ONTOLOGY = load_ontology()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_example(rule: Rule) -> None:
-    ontology = load_ontology()
-    doc = load_pipeline()(rule.example)
-    mentions = Mentions(doc, ontology, find_values(doc.text, ontology.words, None))
+    doc = NLP(rule.example)
+    mentions = Mentions(doc, ONTOLOGY, find_values(doc.text, ONTOLOGY.words, None))
     subject, cue, obj = rule.yields
     found = []
     for tokens in doc.sents:
-        for frame in rule.find(Sentence(tokens, mentions, ontology)):
+        for frame in rule.find(Sentence(tokens, mentions, ONTOLOGY)):
             texts = {m.text for role in frame.roles for m in role.mentions}
             found.append((sorted(texts), frame.cues))
             if {subject, obj} <= texts and any(cue in key.split() or cue == key for key in frame.cues):

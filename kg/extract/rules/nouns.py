@@ -401,7 +401,7 @@ RULES = (
     ),
     Rule(
         "nouns.deverbal",
-        "Acme completed the acquisition of Bolt.",
+        "Acme's acquisition of Bolt pleased investors.",
         ("Acme", "acquisition", "Bolt"),
         "NOMLEX 1998",
         find_deverbal,
@@ -409,7 +409,7 @@ RULES = (
     Rule(
         "nouns.possessive",
         "Acme praised Bolt's glasses.",
-        ("Bolt", "have", "glasses"),
+        ("Bolt", "have", "Bolt's glasses"),
         "MinIE 2017",
         find_possessives,
     ),
