@@ -228,9 +228,9 @@ class Run:
         current = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.network.load_state_dict(self.averaged)
         scores = validate(self.network, self.maker, self.dev)
-        summary = (
-            scores["ewt.las"] + scores["gum.las"] + 0.5 * (scores["docred.names"] + scores["uner.names"])
-        )
+        # the UNER part is small, its score noisy
+        named = 0.4 * scores["docred.names"] + 0.1 * scores["uner.names"]
+        summary = scores["ewt.las"] + scores["gum.las"] + named
         minutes = (time.monotonic() - begun) / 60
         self.log({"epoch": self.epoch, "minutes": round(minutes, 1), "summary": round(summary, 3), **scores})
         if summary > self.best:
