@@ -63,6 +63,7 @@ class Name:
     family: tuple[str, ...]  # of a person: ("von", "der", "leyen"); else ()
     kind: str = ""  # "person" (Mr, Dr), "organisation" (Ltd, Inc) or ""
     person: bool = False
+    trade: bool = False  # ends in a trade word, as companies' names do: "Kestrel Semiconductor"
     known: str = ""  # canonical name of a country or body with many names: "United States" of "U.S."
 
     @property
@@ -172,6 +173,7 @@ class NameReader:
             family=self._family(core) if person else (),
             kind="person" if honoured else "organisation" if not person and self._has_form(words) else "",
             person=person,
+            trade=not person and len(words) > 1 and words[-1] in self.descriptors,
             known=known,
         )
 

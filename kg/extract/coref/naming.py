@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.extract.coref.seen import Seen, Sight
+from kg.extract.coref.seen import SAID, Seen, Sight
 from kg.model import Form
 from kg.resolve.ladder import abbreviates, initials, rung
 from kg.resolve.link import KINDS, Clusters, compatible
@@ -61,7 +61,10 @@ class Naming:
         if given_away == "person" or any(s.gender for s in items):
             return "Person"
         votes = Counter(s.kind for s in items if s.kind)
-        return min(votes, key=lambda kind: (-votes[kind], KINDS.index(kind)), default="")
+        votes["Organization"] += SAID * self.reader.read(items[0].mention.text).trade
+        return min(
+            (k for k in votes if votes[k]), key=lambda kind: (-votes[kind], KINDS.index(kind)), default=""
+        )
 
     def _same_key(self) -> None:
         """Identical, spelling, legal form, title. Where kinds differ the most frequent wins, unless a title makes a person."""
@@ -208,7 +211,7 @@ class Naming:
                 continue
             full = shortened.get(name.key, [])
             if not full and len(name.core) == 1 and not self._is_common(name.key):
-                full = [t for t in shortened.get(f"{name.key} …", ()) if self._place(t) < self._place(text)]
+                full = [t for t in shortened.get(f"{name.key} …", ()) if self._introduces(t, text)]
             if self._join_if_one([t for t in full if t != text], text, "short form"):
                 self._set_kind(text, "Organization")
 
@@ -225,9 +228,10 @@ class Naming:
         """A noun or a nation: "Bank" is not short for Bank of America, nor "American" for American Airlines."""
         return bool(self.sight.type_of_noun(word)) or word in self.nations
 
-    def _place(self, text: str) -> int:
-        """Where a name first stands."""
-        return min(item.head.i for item in self.surfaces[text])
+    def _introduces(self, full: str, short: str) -> bool:
+        """The full name comes before the short one; a headline may be ahead of both."""
+        first = min(item.head.i for item in self.surfaces[full])
+        return all(item.head.i > first for item in self.surfaces[short] if item.mention.sentence > 0)
 
     def _without_first(self) -> None:
         """ "Google Chrome", later "Chrome"; "Irish Data Protection Commission", "Data Protection Commission".

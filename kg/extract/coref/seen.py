@@ -98,6 +98,7 @@ class Sight:
         """Votes for the class of a named thing: the pipeline's label, what is said of it, its own words, gazetteers."""
         votes = [(item.mention.type, 1)]
         votes += [(self.type_of_noun(tree.lemma(noun)), SAID) for noun in said_of(item.head)]
+        votes += [("Company", SAID)] if name.trade else []
         if name.kind:
             votes.append(("Person" if name.kind == "person" else "Company", FORM))
         plain = " ".join(name.words)
