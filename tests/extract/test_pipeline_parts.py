@@ -20,7 +20,7 @@ from kg.extract.pipeline.lemmas import (
     read_lexicon,
     write_lexicon,
 )
-from kg.extract.pipeline.names import NameDecoder, agree
+from kg.extract.pipeline.names import NameDecoder, agree, tidy
 from kg.extract.pipeline.spans import OVERLAP, WINDOW_PIECES, WINDOW_WORDS, plan_segments
 from kg.extract.pipeline.trees import best_tree
 
@@ -207,3 +207,10 @@ def test_the_lexicon_keeps_clear_lemmas_only(tmp_path: Path) -> None:
 def test_known_words_win_among_the_best_scripts() -> None:
     assert choose_lemma("launches", ["l1+", "l2+"], frozenset({"launch"})) == "launch"
     assert choose_lemma("glorps", ["l1+", "l0+"], frozenset({"launch"})) == "glorp"
+
+
+def test_names_are_completed_across_a_hyphen() -> None:
+    words = ["Emelia", "Sithole", "-", "Matarise", "of", "US", "-", "China", "Acme", "-", "backed", "Monday"]
+    gaps = ["", " ", "", "", " ", " ", "", "", " ", "", "", " "]
+    names = [(0, 2, "PERSON"), (5, 6, "PLACE"), (7, 8, "PLACE"), (8, 9, "ORG"), (11, 12, "PERSON")]
+    assert tidy(words, gaps, names) == [(0, 4, "PERSON"), (5, 6, "PLACE"), (7, 8, "PLACE"), (8, 9, "ORG")]

@@ -15,7 +15,7 @@ LONGEST_SENTENCE = 400
 _OPENING = frozenset("“‘„«([{")
 _CLOSING = frozenset({"”", "»", ")", "]", "}", ",", ";", "'s", "’s", "n't", "n’t", "%"})
 _BULLETS = frozenset("•‣▪◦●■·*–—-")
-_LINE_BREAK = 3
+_SPACE, _LINE_BREAK = 2, 3
 
 
 def sentence_starts(
@@ -29,7 +29,8 @@ def sentence_starts(
     starts: NDArray[np.bool_] = probabilities > _THRESHOLDS[np.asarray(gaps, dtype=np.int64)]
     starts[0] = True
     for index, gap in enumerate(gaps):
-        if gap >= _LINE_BREAK and words[index] in _BULLETS:
+        spaced = index + 1 < len(gaps) and gaps[index + 1] == _SPACE
+        if gap >= _LINE_BREAK and spaced and words[index] in _BULLETS:
             starts[index] = True
     for index in (int(i) for i in np.flatnonzero(starts)):
         if index == 0 or gaps[index] >= _LINE_BREAK:

@@ -126,6 +126,13 @@ _NORP_WORDS = frozenset(
 )
 
 
+#: Short forms in capitals that name no one thing: without them the network takes every acronym for a company.
+GENERIC_ACRONYMS = frozenset(
+    """AI CEO CFO COO CTO IPO GPU GPUs CPU CPUs API APIs IT PC PCs TV TVs GDP EV EVs ESG HR PR B2B B2C SaaS FX EBITDA
+    ETF ETFs LLM LLMs VR AR 5G 4G R&D M&A IP ID HQ H1 H2 FY AGM Q1 Q2 Q3 Q4""".split()
+)
+
+
 def is_norp(text: str) -> bool:
     """Say whether a one-word name means a nationality, people or creed: ``is_norp("Danes") == True``."""
     word = text.lower()

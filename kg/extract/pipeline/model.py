@@ -17,7 +17,7 @@ from kg.extract.pipeline.boundaries import sentence_starts
 from kg.extract.pipeline.classes import Classes
 from kg.extract.pipeline.inputs import PieceMaker, WordInputs, gap_class, pad_batch, shape_class
 from kg.extract.pipeline.lemmas import LEMMA_CHOICES, apply_script, choose_lemma, read_lexicon
-from kg.extract.pipeline.names import NameDecoder, agree
+from kg.extract.pipeline.names import NameDecoder, agree, tidy
 from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
 from kg.extract.pipeline.trees import best_tree
 
@@ -94,7 +94,7 @@ class Network:
         for group in self._segment_groups(texts):
             self._read_group(texts, group, readings)
         for text, reading in zip(texts, readings, strict=True):
-            reading.names = agree(text.words, reading.names, reading.name_scores)
+            reading.names = tidy(text.words, text.gaps, agree(text.words, reading.names, reading.name_scores))
         return readings
 
     def lemma(self, form: str, choices: Ints, upos: int, xpos: int) -> str:

@@ -7,10 +7,39 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.pipeline.labels import ENTITY_LABELS, is_norp
+from kg.extract.pipeline.labels import ENTITY_LABELS, GENERIC_ACRONYMS, is_norp
 
 Scores = NDArray[np.float32]
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday tue tues wed thu thurs fri".split()
+)
 _NEVER = np.float32(-1e9)
+
+
+def tidy(
+    words: Sequence[str], gaps: Sequence[str], names: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Complete names cut at a hyphen ("Emelia Sithole-Matarise") and drop days of the week and acronyms such as "AI".
+
+    *gaps* is the whitespace before each word: the hyphen and the capital after it must be glued to the name.
+    """
+    taken = {index for first, end, _ in names for index in range(first, end)}
+    kept: list[tuple[int, int, str]] = []
+    for first, end, label in names:
+        if end - first == 1 and (words[first].lower() in _DAYS or words[first] in GENERIC_ACRONYMS):
+            continue
+        while (
+            label in {"PERSON", "ORG", "PRODUCT"}
+            and end + 1 < len(words)
+            and words[end] == "-"
+            and not gaps[end]
+            and not gaps[end + 1]
+            and words[end + 1][:1].isupper()
+            and not {end, end + 1} & taken
+        ):
+            end += 2
+        kept.append((first, end, label))
+    return kept
 
 
 def agree(

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.extract.pipeline.corpora.ner import Tokenize, in_fold
 from kg.extract.pipeline.corpora.passage import Name, Passage
-from kg.extract.pipeline.labels import ENTITY_LABELS, is_norp
+from kg.extract.pipeline.labels import ENTITY_LABELS, GENERIC_ACRONYMS, is_norp
 
 ANY = frozenset(ENTITY_LABELS) - {"NORP"}
 _ORG, _PLACE, _PERSON = frozenset({"ORG"}), frozenset({"PLACE"}), frozenset({"PERSON"})
@@ -48,11 +48,6 @@ _NO_NAMES = frozenset(
     """we it i he she they you monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december q1 q2 q3 q4 its their his her""".split()
 )
-#: Short forms in capitals that name no one thing: without them the network takes every acronym for a company.
-_ACRONYMS = frozenset(
-    """AI CEO CFO COO CTO IPO GPU GPUs CPU CPUs API APIs IT PC PCs TV TVs GDP EV EVs ESG HR PR B2B B2C SaaS FX EBITDA
-    ETF ETFs LLM LLMs VR AR 5G 4G R&D M&A IP ID HQ H1 H2 FY AGM Q1 Q2 Q3 Q4""".split()
-)
 _LINKS = frozenset({"of", "and", "the", "for", "&", "de", "la", "von", "van"})
 _TITLES = frozenset({"The", "Sir", "Mr", "Mrs", "Ms", "Dr", "Lord", "A", "An"})
 
@@ -87,7 +82,7 @@ def _passage(record: dict[str, Any], tokenize: Tokenize) -> Passage:
     names = [name for i, name in enumerate(names) if not i or name.first >= names[i - 1].end]
     covered = {index for name in names for index in range(name.first, name.end)}
     unknown = {i for i, (start, _) in enumerate(tokens) if text[start].isupper() and i not in covered}
-    unknown -= {i for i, (start, end) in enumerate(tokens) if text[start:end] in _ACRONYMS}
+    unknown -= {i for i, (start, end) in enumerate(tokens) if text[start:end] in GENERIC_ACRONYMS}
     return Passage("expressions", record["id"], text, tokens, None, names, frozenset(unknown))
 
 
