@@ -49,6 +49,8 @@ def make_chain(members: Sequence[Seen], rungs: Mapping[int, str], sight: Sight, 
 def _votes(members: Sequence[Seen], sight: Sight, reader: NameReader) -> tuple[tuple[str, int], ...]:
     votes: Counter[str] = Counter()
     known = sight.ontology.types
+    names = {s.index: reader.read(s.mention.text) for s in members if s.mention.form is Form.NAME}
+    fullest = max((len(name.core) for name in names.values()), default=0)
     for item in members:
         if item.mention.form is Form.PRONOUN:
             votes["Person"] += item.kind == "Person"
@@ -56,8 +58,10 @@ def _votes(members: Sequence[Seen], sight: Sight, reader: NameReader) -> tuple[t
         if item.mention.form is Form.NOMINAL:
             votes[item.mention.type] += 1
             continue
-        for type_name, count in sight.evidence(item, reader.read(item.mention.text)):
-            votes[type_name] += count
+        name = names[item.index]
+        if len(name.core) == fullest:  # a full name is read more surely than its short forms
+            for type_name, count in sight.evidence(item, name):
+                votes[type_name] += count
     return tuple(
         sorted((type_name, count) for type_name, count in votes.items() if type_name in known and count)
     )

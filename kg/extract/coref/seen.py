@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import tree
 from kg.model import Form, Mention
 from kg.ontology import Ontology
-from kg.resolve.link import kind_of
+from kg.resolve.link import compatible, kind_of
 from kg.resolve.names import Name
 
 SAID, FORM = 2, 3  # votes of a noun said of a name; of a legal form, a title or a gazetteer
@@ -97,7 +97,15 @@ class Sight:
     def evidence(self, item: Seen, name: Name) -> list[tuple[str, int]]:
         """Votes for the class of a named thing: the pipeline's label, what is said of it, its own words, gazetteers."""
         votes = [(item.mention.type, 1)]
-        votes += [(self.type_of_noun(tree.lemma(noun)), SAID) for noun in said_of(item.head)]
+        for noun in said_of(item.head):
+            said = self.type_of_noun(tree.lemma(noun))
+            beside = noun.dep_ in (
+                "compound",
+                "nmod:desc",
+                "flat",
+            )  # "start-up founder Ann Lee": not all nouns are about her
+            if not beside or compatible(kind_of(said, self.ontology), item.kind):
+                votes.append((said, SAID))
         votes += [("Company", SAID)] if name.trade else []
         if name.kind:
             votes.append(("Person" if name.kind == "person" else "Company", FORM))

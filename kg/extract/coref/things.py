@@ -17,7 +17,7 @@ from kg.extract.coref.seen import OBJECT, OBLIQUE, POSSESSIVE, SUBJECT, Seen, Si
 from kg.extract.coref.speech import Speech
 from kg.model import Form
 from kg.resolve.link import Clusters, kind_of
-from kg.resolve.names import NameReader, split_words
+from kg.resolve.names import Name, NameReader, split_words
 
 WEIGHTS = {SUBJECT: 1.0, OBJECT: 0.65, POSSESSIVE: 0.5, OBLIQUE: 0.45}
 ELSEWHERE = 0.3  # weight of a mention in any other role
@@ -97,15 +97,19 @@ class Things:
         self.speech = Speech(sight.doc, sight.ontology.words.get("reporting_verb", {}))
         self.recent: list[Seen] = []
         self._things: dict[int, Thing] = {}
-        for item in self.order:
-            if item.mention.form is Form.NAME and not item.adjective:
-                self._name(item, reader)
+        names = [s for s in self.order if s.mention.form is Form.NAME and not s.adjective]
+        fullest: dict[int, int] = {}
+        for item in names:
+            size = len(reader.read(item.mention.text).core)
+            fullest[self.root(item)] = max(size, fullest.get(self.root(item), 0))
+        for item in names:
+            self._name(item, reader.read(item.mention.text), fullest[self.root(item)])
         for thing in self._things.values():
             thing.types = {t for t in thing.types if kind_of(t, sight.ontology) == thing.kind}
 
-    def _name(self, item: Seen, reader: NameReader) -> None:
-        """What any mention of a name says of it holds for all, also before that place."""
-        thing, name = self.of(item), reader.read(item.mention.text)
+    def _name(self, item: Seen, name: Name, fullest: int) -> None:
+        """What any mention of a name says of it holds for all, also before that place; full names vote for the kind."""
+        thing = self.of(item)
         thing.names += 1
         thing.plural |= item.plural and item.kind != "Organization"
         thing.genders |= {item.gender} - {""}
@@ -115,7 +119,7 @@ class Things:
             said = self.by_head.get(noun.i)
             thing.nouns.add(tree.lemma(noun))
             thing.words.update(split_words(said.mention.text) if said is not None else ())
-        for type_name, votes in self.sight.evidence(item, name):
+        for type_name, votes in self.sight.evidence(item, name) if len(name.core) == fullest else ():
             kind = kind_of(type_name, self.sight.ontology)
             thing.kinds[kind] = thing.kinds.get(kind, 0) + votes
             thing.types.add(type_name)
