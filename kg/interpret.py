@@ -258,8 +258,11 @@ def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Men
     used = {cue.subject, cue.object} if cue else {"subj", "obj"}
     for slot, name in cue.qualifiers if cue else ():
         role = frame.role(slot)
-        if role is not None:
-            found[name] = role.mentions[0]
+        filler = role.mentions[0] if role is not None else None
+        if filler is not None and not (
+            name == "value" and filler.value is not None and filler.value.kind == "date"
+        ):
+            found[name] = filler
             used.add(slot)
     for role in frame.roles:
         for mention in role.mentions if role.slot not in used else ():

@@ -75,6 +75,20 @@ class Sentence:
             return name if name is not None else token
         return token
 
+    def firm_meant(self, token: Token) -> Token | None:
+        """The organisation that was last a subject or a possessor, at most three sentences back: what the text is about here."""
+        back = 0
+        for place in range(token.i - 1, -1, -1):
+            other = token.doc[place]
+            if other.dep_ in ("nsubj", "nsubj:pass", "nmod:poss") and other.pos_ in ("NOUN", "PROPN"):
+                kind = self.mentions.at(other).type
+                if kind and self.ontology.is_a(kind, "Organization"):
+                    return other
+            back += bool(other.is_sent_start)
+            if back > 3:
+                break
+        return None
+
     def clause_role(self, slot: str, head: Token) -> Role:
         """A role filled by a clause."""
         mention = self.mentions.clause(head)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
 from kg.model import Form, Mention, Span, Value
@@ -40,10 +41,23 @@ class Mentions:
         self.values = sorted(values)
         self._starts = [span.start for span, _ in self.values]
         self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-        self._entity = {t.i: ent for ent in doc.ents for t in ent}
+        self._entity = {t.i: name for e in doc.ents for name in (self._without_figures(e),) for t in name}
         self._noun_type = {noun: kind.name for kind in ontology.types.values() for noun in kind.nouns}
         self._ner_type = {label: kind.name for kind in ontology.types.values() for label in kind.ner}
         self._cache: dict[int, Mention] = {}
+
+    def _without_figures(self, entity: Tokens) -> Tokens:
+        """A name does not run on into an amount: "Orlund 5 million kroner"."""
+        start, end = entity.start, entity.end
+        while end - start > 1 and self._is_amount(self.doc[end - 1]):
+            end -= 1
+        while end - start > 1 and self._is_amount(self.doc[start]):
+            start += 1
+        return self.doc[start:end]
+
+    def _is_amount(self, token: Token) -> bool:
+        value = self.value_at(token)
+        return value is not None and value[1].kind in ("money", "percent")
 
     def all(self) -> list[Mention]:
         """Every mention in the document, by place: the head of each noun phrase, and each possessive."""
@@ -149,7 +163,7 @@ class Mentions:
             )
         span = self._minimal(token)
         is_name = entity is not None or token.pos_ == "PROPN"
-        kind = self._ner_type.get(entity.label_, "") if entity is not None else ""
+        kind = self._ner_type.get(token.ent_type_, "") if entity is not None else ""
         if not kind or not is_name:
             kind = kind or self._type_of_noun(token)
         return Mention(
@@ -164,7 +178,14 @@ class Mentions:
         words, governor = self.ontology.words, token.head
         if value.number is None or value.number.startswith("-"):
             return value
-        noun = governor.pos_ == "NOUN" and tree.lemma(governor) in words.get("negative_measure", {})
+        measured = (
+            governor if governor.pos_ == "NOUN" else tree.child(governor, "nsubj")
+        )  # "a loss of $3m", "the loss was $3m"
+        noun = (
+            measured is not None
+            and tree.lemma(measured) in words.get("negative_measure", {})
+            and tree.marker(token) != "by"
+        )
         change = words.get("change_noun" if governor.pos_ == "NOUN" else "change_direction", {})
         fall = change.get(tree.lemma(governor)) == "down" and tree.marker(token) in ("", "by", "of")
         if (noun and value.kind == "money") or (

@@ -277,7 +277,11 @@ class _Writer:
         span = frame.context.speaker
         if span is None:
             return ""
-        inside = [m for m in self.known if span.start <= m.span.start and m.span.end <= span.end]
+        named = [m for m in self.known if m.form is Form.NAME and m.span.start > span.end]
+        beside = [
+            m for m in named if self.article.text[span.end : m.span.start].isspace()
+        ]  # "Danish brewer" of "Danish brewer Orlund"
+        inside = beside or [m for m in self.known if span.start <= m.span.start and m.span.end <= span.end]
         for mention in sorted(
             inside, key=lambda m: (m.form is not Form.NAME, m.type != "Person", m.span.start)
         ):

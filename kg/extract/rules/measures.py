@@ -28,7 +28,7 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
         if change:
             cues = [*(f"{cue} {change}" for cue in cues), *cues]
         roles = [value, sentence.role("self", [noun]), *_details(sentence, noun, token)]
-        holder = _holder(sentence, noun)
+        holder = _holder(sentence, noun) or _topic(sentence, noun)
         if holder:
             roles.insert(0, sentence.role("holder", holder))
         yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun)
@@ -73,8 +73,9 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         if subject is None and clause.subjects:
             subject = clause.subjects[0]
         if lemma in sentence.words("change_direction") or (lemma in sentence.words("measure_verb")):
-            if clause.objects and clause.objects[0] not in (figure, subject):
-                subject = clause.objects[0]  # "cut costs by 5%"
+            changed = [o for o in clause.objects if o != subject and sentence.mentions.value_at(o) is None]
+            if changed:
+                subject = changed[0]  # "cut costs by 5%"
             return subject, lemma
         if lemma in sentence.words("report_figure_verb") and top.dep_ == "obj":
             return None, ""
@@ -139,7 +140,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
             tree.marker(c) in HOLDERS
             and c.i > noun.i
             and sentence.mentions.at(c).form is not Form.VALUE
-            and (tree.marker(c) == "of" or c.ent_type_)
+            and (tree.marker(c) == "of" or c.ent_type_ or _is_firm(sentence, [c]))
         ):
             return [c]
     for c in tree.children(noun, "compound", "nmod:desc", "nmod"):
@@ -167,6 +168,21 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     return speaker if _is_firm(sentence, speaker) else []
 
 
+def _topic(sentence: Sentence, noun: Token) -> list[Token]:
+    """A bare "revenue" that is a subject is the revenue of the firm last spoken of."""
+    bare = (
+        noun.dep_ in ("nsubj", "nsubj:pass")
+        and noun.pos_ == "NOUN"
+        and tree.child(noun, "det", "nmod") is None
+    )
+    firm = (
+        sentence.firm_meant(noun)
+        if bare and any(sentence.known("measure", c) for c in noun_cues(noun))
+        else None
+    )
+    return [firm] if firm is not None else []
+
+
 def _is_firm(sentence: Sentence, heads: Sequence[Token]) -> bool:
     kinds = [sentence.mentions.at(h).type for h in heads]
     return any(kind and sentence.ontology.is_a(kind, "Organization") for kind in kinds)
@@ -180,7 +196,7 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     sources: list[Token] = [noun, figure, figure.head, *([governor] if governor is not None else [])]
     for source in sources:
         for c in tree.children(source, "nmod", "obl"):
-            if c.i in seen or c in (figure, noun) or c.pos_ == "VERB":
+            if c.i in seen or c in (figure, noun) or c.pos_ == "VERB" or tree.is_possessive(c):
                 continue
             mention = sentence.mentions.at(c)
             if mention.form is not Form.VALUE or mention.type == "Date":

@@ -95,7 +95,7 @@ def role_frame(
         else:
             roles.append(role)
     bare = inferred and not taken & {"of", "at", "for", "in"} and _one_of(sentence, noun, "company_post")
-    if bare and (firm := _firm_meant(sentence, noun)) is not None:
+    if bare and (firm := sentence.firm_meant(noun)) is not None:
         roles.append(sentence.role("of", [firm], alone=True))
     words = [noun] if inferred else [*tree.auxiliaries(head), noun]
     return sentence.frame(
@@ -113,21 +113,6 @@ def role_frame(
 
 def _one_of(sentence: Sentence, noun: Token, words: str) -> bool:
     return any(cue in sentence.words(words) for cue in noun_cues(noun))
-
-
-def _firm_meant(sentence: Sentence, noun: Token) -> Token | None:
-    """ "chief executive Ann Lee said": of the firm that was last the subject, at most three sentences back."""
-    doc, back = noun.doc, 0
-    for place in range(noun.i - 1, -1, -1):
-        token = doc[place]
-        if token.dep_ in ("nsubj", "nsubj:pass", "nmod:poss") and token.pos_ in ("NOUN", "PROPN"):
-            kind = sentence.mentions.at(token).type
-            if kind and sentence.ontology.is_a(kind, "Organization"):
-                return token
-        back += bool(token.is_sent_start)
-        if back > 3:
-            break
-    return None
 
 
 def find_copulas(sentence: Sentence) -> Iterator[Frame]:
@@ -332,7 +317,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
             if token.dep_ == "obj" and clause.subjects and clause.subjects[0] != token:
                 subject = sentence.role("subj", clause.subjects)
         if subject is None and object_ is None and _one_of(sentence, token, "bound_noun"):
-            firm = _firm_meant(sentence, token)
+            firm = sentence.firm_meant(token)
             subject = sentence.role("subj", [firm], alone=True) if firm is not None else None
         if subject is not None:
             roles.append(Role("subj", subject.mentions, subject.phrase))

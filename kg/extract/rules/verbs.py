@@ -41,6 +41,16 @@ def clause_roles(sentence: Sentence, clause: tree.Clause) -> list[Role]:
     for slot, heads in (("subj", clause.subjects), ("obj", clause.objects), ("iobj", clause.indirect)):
         if heads:
             roles.append(sentence.role(slot, heads))
+    for o in (
+        clause.objects
+    ):  # "fined Orlund 5 million kroner", where the parser makes one phrase of name and amount
+        named = [
+            c
+            for c in tree.children(o, "compound", "nmod")
+            if c.ent_type_ and c.i < o.i and sentence.mentions.value_at(c) is None
+        ]
+        if named and not clause.indirect and sentence.mentions.value_at(o) is not None:
+            roles.append(sentence.role("iobj", named[:1]))
     for preposition, head in clause.obliques:
         roles.append(sentence.role(preposition or "adv", [head]))
     for adverb in tree.children(clause.head, "advmod"):
