@@ -56,6 +56,8 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         return (_subject_noun(top), "") if tree.child(top, "cop") else (None, "")
     if tree.child(top, "cop") and (subject := _subject_noun(top)) is not None:
         return subject, ""  # "revenue was $5bn"
+    if sentence.mentions.value_at(governor) is not None:
+        return _measured(sentence, governor)  # "fell 3 percent to $2bn", the second figure hung on the first
     if governor.pos_ in ("NOUN", "PROPN"):
         if top.dep_ in ("nmod", "nmod:unmarked", "appos", "acl") and top.i > governor.i:
             return _inner_noun(sentence, governor), _change(
