@@ -216,6 +216,15 @@ def test_a_nationality_before_a_noun_is_no_referent() -> None:
     assert not found["Chinese_companies"].local
 
 
+def test_a_relative_clause_behind_a_comma_leaves_a_description_open() -> None:
+    line = (
+        "Nvidia/PROPN/nsubj/1 hired/VERB/ROOT/1/hire staff/NOUN/obj/1 ./PUNCT/punct/1 The/DET/det/5 company/NOUN/nsubj/10/company/NN "
+        "{}/PUNCT/punct/8 which/PRON/nsubj/8 sells/VERB/acl:relcl/5/sell chips/NOUN/obj/8/chip/NNS grew/VERB/ROOT/10/grow"
+    )
+    assert ["Nvidia", "company", "which"] in groups(line.format(","), [(0, 1, "ORG")])
+    assert ["Nvidia", "company", "which"] not in groups(line.format("-"), [(0, 1, "ORG")])
+
+
 def test_generic_descriptions_are_local_and_specific_phrases_are_not() -> None:
     line = (
         "The/DET/det/1 deal/NOUN/nsubj/2/deal/NN helps/VERB/ROOT/2/help the/DET/det/5 smartphone/NOUN/compound/5/smartphone/NN "

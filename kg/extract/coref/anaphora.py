@@ -23,6 +23,7 @@ THING_FOR_PLURAL = 0.7  # "they" said of things
 PRONOUN_REACH = 2  # sentences back
 PHRASE_REACH = 4
 KNOWN_REACH = 40
+FAINT = 0.3  # a description of something last mentioned in passing, three sentences ago, is left alone
 PRONOUN_LEAD = 1.15  # the best candidate must weigh this many times the second
 PHRASE_LEAD = 1.3
 _POSTS = frozenset(
@@ -165,9 +166,11 @@ class Anaphora:
         wanted = self._wanted(item)
         if not any(self.ontology.is_a(wanted, known) for known in self._described):
             return
-        if item.kind == "Thing" and tree.children(item.head, "compound"):
+        if item.kind == "Thing" and tree.children(item.head, "compound") and not self._plain.get(item.noun):
             return  # a business model is no model, a crypto exchange is an exchange
         weighed = self.things.weigh(item, PHRASE_REACH, self._may_be, self._exactness)
+        if weighed and weighed[0][0] < FAINT:
+            return
         if self._decide(item, weighed, PHRASE_LEAD, "description"):
             self.things.of(item).types.add(wanted)
 
@@ -178,7 +181,10 @@ class Anaphora:
     def _restricts(self, child: Token) -> bool:
         """A complement that says which one; a relative clause behind a comma only adds something."""
         label = tree.base(child)
-        return label == "nmod" or (label == "acl" and self.sight.doc[child.left_edge.i - 1].text != ",")
+        edge = child.left_edge.i
+        return label == "nmod" or (
+            label == "acl" and "," not in (self.sight.doc[edge].text, self.sight.doc[edge - 1].text)
+        )
 
     def _known_as(self, item: Seen, thing: Thing) -> bool:
         """The candidate was called so: "Zorrox, a broker, … the broker"; "the Data Protection Commission … the commission"."""

@@ -29,6 +29,7 @@ class Phrases:
         self.rungs = rungs
         self.by_head = {item.head.i: item for item in seen}
         self._by_start = {sight.tokens(s.mention)[0].i: s for s in seen if s.mention.form is Form.NAME}
+        self._sizes = ontology.words.get("size_modifier", {}).keys()
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
         self._plain = ontology.words.get("plain_noun", {})
@@ -120,10 +121,16 @@ class Phrases:
                 for other, known in reversed(earlier[-20:]):
                     near = item.mention.sentence - other.mention.sentence <= _REACH
                     less = item.definite and near and words < known and item.noun not in self._plain
-                    if (words == known or less) and self._same_owner(item, other):
+                    if (words == known or less or self._narrower(item, words, known)) and self._same_owner(
+                        item, other
+                    ):
                         self._join(other, item, "same phrase" if words == known else "same head")
                         break
             earlier.append((item, words))
+
+    def _narrower(self, item: Seen, words: frozenset[str], known: frozenset[str]) -> bool:
+        """ "Chinese firms" after "Chinese technology companies": a nation's firms are those spoken of before."""
+        return item.plural and bool(words & self.reader.nations) and words - self._sizes <= known
 
     def _points_back(self, item: Seen) -> bool:
         """Definite, or bare and general ("smartphones", "Chinese tech companies"): never "a deal", "its deal", "two deals"."""
@@ -133,7 +140,7 @@ class Phrases:
         return bare and (item.plural or len(self._content(item)) > 1) and not self._changing(item)
 
     def _changing(self, item: Seen) -> bool:
-        return any(word in self._modifiers for word in split_words(item.mention.text))
+        return any(w in self._modifiers and w not in self._sizes for w in split_words(item.mention.text))
 
     def _same_owner(self, item: Seen, other: Seen) -> bool:
         """Both or neither belong to a whole clause of their own: "the price of X" is not "the price of Y"."""
