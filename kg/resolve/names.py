@@ -136,7 +136,7 @@ class NameReader:
         self._credentials = words("credential")
         self._particles = words("name_particle")
         self._links = words("name_link")
-        self._modifiers = words("generic_modifier")
+        self.modifiers = words("generic_modifier")
         self.descriptors = words("name_descriptor")
         self.units = words("unit_word")
         self.nations = words("demonym").keys() | words("continent_demonym").keys() | words("country").keys()
@@ -183,7 +183,7 @@ class NameReader:
         start = common[-1] + 1 if common else 0
         proper = 0 < start < len(written) and written[start] not in self._links
         proper = proper and not any(
-            w.lower() in self._modifiers for w in written[:start]
+            w.lower() in self.modifiers for w in written[:start]
         )  # a "newer IE" is not IE
         return " ".join(written[start:] if proper else written)
 

@@ -41,7 +41,7 @@ def make_chain(members: Sequence[Seen], rungs: Mapping[int, str], sight: Sight, 
         rungs=tuple(rungs.get(s.index, "") for s in ordered),
         votes=_votes(ordered, sight, reader),
         local=all(_local(s, sight.ontology) for s in ordered),
-        phrase=_fullest([_lowered(s, sight, reader) for s in ordered if _means_something(s, reader)]),
+        phrase=_fullest([_lowered(s, sight, reader) for s in ordered if _means_something(s, reader)], reader),
         adjective=all(s.adjective for s in ordered),
     )
 
@@ -138,10 +138,15 @@ def _means_something(item: Seen, reader: NameReader) -> bool:
     )
 
 
-def _fullest(phrases: Sequence[str]) -> str:
-    """The phrase to show for an unnamed thing: the one of most words, then the most frequent."""
+def _fullest(phrases: Sequence[str], reader: NameReader) -> str:
+    """The phrase to show for an unnamed thing: without words like "new" and "major", of most words, the most frequent."""
     counts = Counter(phrases)
-    return min(counts, key=lambda p: (-len(p.split()), -counts[p], p), default="")
+
+    def rank(phrase: str) -> tuple[int, int, int, str]:
+        vague = sum(word in reader.modifiers for word in split_words(phrase))
+        return (vague, -len(phrase.split()), -counts[phrase], phrase)
+
+    return min(counts, key=rank, default="")
 
 
 def _lowered(item: Seen, sight: Sight, reader: NameReader) -> str:
