@@ -20,6 +20,7 @@ ONTOLOGY = Ontology(
         ("Person", ()),
         ("Product", ()),
         ("Place", ()),
+        ("Activity", ()),
         Money=EntityType("Money", "money", literal=True),
         Percent=EntityType("Percent", "percent", literal=True),
         Outcome=EntityType("Outcome", "outcome", phrase=True),
@@ -99,7 +100,7 @@ def test_a_common_noun_is_not_guessed_to_be_a_person() -> None:
 
 
 def test_the_possessor_stands_in_where_the_thing_possessed_cannot() -> None:
-    transfers = Mention(HERE, HERE, "transfers", "transfer", Form.NOMINAL, type="Place", possessor=MARS)
+    transfers = Mention(HERE, HERE, "transfers", "transfer", Form.NOMINAL, type="Activity", possessor=MARS)
     assert said(frame("verb", "buy", subj=transfers, obj=KELLANOVA)) == [("Mars", "acquires", "Kellanova")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,33 +62,40 @@ class Sentence:
 
     def role(self, slot: str, tokens: Sequence[Token], alone: bool = False) -> Role:
         """A role filled by these phrase heads and (unless `alone`) everything coordinated with them or listed under them."""
-        heads = list(tokens) if alone else [self.denoted(c) for t in tokens for c in expand(t)]
+        heads = list(tokens) if alone else [d for t in tokens for c in expand(t) for d in self.denoted(c)]
         phrase = tree.char_span(tree.trim(tree.subtree(tokens[0])) or [tokens[0]])
         return Role(slot, self.mentions.of(heads), phrase)
 
-    def denoted(self, token: Token) -> Token:
-        """The name where a description stands beside it: "Taobao, a platform owned by …" is about Taobao."""
+    def denoted(self, token: Token) -> list[Token]:
+        """What a phrase is about: the name beside a description ("Taobao, a platform owned by …", "brothers Erik and Nils"),
+        the things counted ("9,000 of its robots")."""
         if token.dep_ == "appos" and token.pos_ == "NOUN" and _named(token.head):
-            return token.head
+            return [token.head]
+        value = self.mentions.value_at(token)
+        if value is not None and value[1].kind == "quantity":
+            counted = next((c for c in tree.children(token, "nmod") if tree.marker(c) == "of"), None)
+            return [token] if counted is None else [counted]
         if token.pos_ == "NOUN" and not _named(token):
             beside = tree.children(token, "appos", "nmod:desc", "flat")
             name = next((c for c in beside if _named(c) and c.i > token.i), None)
-            return name if name is not None else token
-        return token
+            return [token] if name is None else tree.conjuncts(name)
+        return [token]
 
     def firm_meant(self, token: Token) -> Token | None:
-        """The organisation that was last a subject or a possessor, at most three sentences back: what the text is about here."""
+        """The organisation the text is about here: of the subjects and possessors of the last sentences the one named most."""
+        found: dict[str, Token] = {}
         back = 0
         for place in range(token.i - 1, -1, -1):
             other = token.doc[place]
             if other.dep_ in ("nsubj", "nsubj:pass", "nmod:poss") and other.pos_ in ("NOUN", "PROPN"):
                 kind = self.mentions.at(other).type
                 if kind and self.ontology.is_a(kind, "Organization"):
-                    return other
+                    found.setdefault(other.text, other)
             back += bool(other.is_sent_start)
-            if back > 3:
+            if back > SENTENCES_BACK:
                 break
-        return None
+        named = Counter(t.text for t in token.doc[: token.i])
+        return max(found.values(), key=lambda t: (named[t.text], t.i), default=None)
 
     def clause_role(self, slot: str, head: Token) -> Role:
         """A role filled by a clause."""
@@ -145,6 +153,15 @@ def _named(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ != ""
 
 
+def is_light(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun's verb only carries it, so that its subject is the noun's: "made an offer", not "approved Mars's offer"."""
+    if noun.dep_ not in ("obj", "nsubj:pass") or tree.lemma(noun.head) not in sentence.words("light_verb"):
+        return False
+    return all(c.pos_ == "PRON" for c in tree.children(noun, "nmod:poss")) and not any(
+        tree.marker(c) == "by" for c in tree.children(noun, "nmod")
+    )
+
+
 def members_noun(sentence: Sentence, clause: tree.Clause) -> Token | None:
     """ "customers" of "its customers include Westwing": a noun said of each object, in place of what the verb says."""
     if (
@@ -158,6 +175,7 @@ def members_noun(sentence: Sentence, clause: tree.Clause) -> Token | None:
     return noun if known else None
 
 
+SENTENCES_BACK = 8  # how far the topic of a text is looked for
 LISTING = frozenset({"such as", "including", "like", "among"})
 
 

@@ -17,6 +17,10 @@ PATTERNS = (
     # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
     re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
     re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? ?[–—](?=\s)"),
+    # "AUSTIN, Texas - "
+    re.compile(
+        r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})?, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)? ?[-–—](?= [\"“A-Z])"
+    ),
     re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
     re.compile(rf" ?\({SYMBOL}(?:[;,] ?{SYMBOL}){{0,4}}\)"),  # " (NYSE: BABA)", " (LSE: TWR; OTCQX: TWRNF)"
     re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown

@@ -247,7 +247,7 @@ class Mentions:
         elif token.pos_ == "PROPN":  # a name the pipeline did not mark: without the common nouns before it
             common = [i for i, t in enumerate(run) if t.i < token.i and t.pos_ == "NOUN" and t.text.islower()]
             run = run[common[-1] + 1 :] if common else run
-        while len(run) > 1 and run[0].dep_ in DETERMINERS:
+        while len(run) > 1 and run[0].dep_ in DETERMINERS and run[1].text != "-":  # not of "in-depth"
             run = run[1:]
         return tree.char_span(tree.trim(run) or [token])
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context import read_context, read_phrase_context
-from kg.extract.frames import Rule, Sentence, members_noun, noun_cues
+from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
 REVERSED = "copula.reversed"
@@ -290,7 +290,6 @@ def find_members(sentence: Sentence) -> Iterator[Frame]:
 
 def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
     """ "Alibaba's launch of the S1", "the acquisition of Kellanova by Mars", "dependence on Nvidia", "Nvidia's grip on the segment"."""
-    light = sentence.words("light_verb")
     for token in sentence.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ or token.dep_ in ("flat", "fixed"):
             continue
@@ -298,7 +297,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         if not any(sentence.known("noun", cue) for cue in cues):
             continue
         governor = token.head
-        if token.dep_ == "obj" and tree.lemma(governor) in light:
+        if is_light(sentence, token):
             continue  # the light-verb rule reads it with its subject
         roles: list[Role] = []
         inner = {r.slot: r for r in noun_roles(sentence, token)}

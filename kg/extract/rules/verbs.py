@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context import is_order
-from kg.extract.frames import Rule, Sentence, members_noun, noun_cues
+from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.model import Frame, Role
 
@@ -94,7 +94,7 @@ def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Itera
             yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*ordered, *extra], head)
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
-        if known and tree.lemma(head) in sentence.words("light_verb"):
+        if known and is_light(sentence, noun):
             yield sentence.frame(
                 "verbs.light", "noun", known, [*words, noun], _lift(sentence, noun, roles), noun
             )
