@@ -78,15 +78,21 @@ def _objects(reading: Reading, claim: Claim) -> list[str]:
 
 
 def _same(wanted: str, found: list[str]) -> bool:
-    return any(_plain(wanted) == _plain(name) for name in found)
+    """Whether a name is the wanted one, or one of the two only says more before or after it ("court in Lyon", "court")."""
+    words = _plain(wanted)
+    for name in map(_plain, found):
+        short, long = sorted((words, name), key=len)
+        if short and short in (long[: len(short)], long[-len(short) :]):
+            return True
+    return False
 
 
-def _plain(name: str) -> str:
-    """Without determiners, case and a tail of the phrase that the example leaves open."""
+def _plain(name: str) -> list[str]:
+    """The words without determiners and case."""
     before = ""
     while before != name:
         before, name = name, DETERMINERS.sub("", name)
-    return " ".join(re.findall(r"[\w%$€£.]+", name.lower())).removesuffix(".")
+    return re.findall(r"[\w%$€£]+(?:[.,]\w+)*", name.lower())
 
 
 def _said(reading: Reading) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             cues = [f"{preposition} {cue}" for cue in noun_cues(predicate)]
             if any(sentence.known("adjective", cue) for cue in cues):
                 state = sentence.state_role("self", predicate)
-                inner = [state, *(r for r in noun_roles(sentence, predicate) if r.slot != preposition)]
+                inner = [state, *noun_roles(sentence, predicate)]
                 yield sentence.frame(
                     "copula.state", "adjective", cues, [*words, predicate], [roles[0], *inner], clause.head
                 )

@@ -106,8 +106,15 @@ def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Itera
         cue = f"{verb} {tree.lemma(complement)}"
         if sentence.known("verb", cue):
             yield sentence.frame("verbs.result", "verb", [cue], [*words, complement], [*roles, *inner], head)
-    cues = [verb] if verb == tree.lemma(head) else [verb, tree.lemma(head)]
+    cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
+
+
+def _adverb_cues(sentence: Sentence, head: Token, verb: str) -> list[str]:
+    """The verb with an adverb that makes it another word: "put forward", "formerly know"."""
+    adverbs = tree.children(head, "advmod")
+    cues = [f"{verb} {tree.lemma(a)}" if a.i > head.i else f"{tree.lemma(a)} {verb}" for a in adverbs]
+    return [cue for cue in cues if sentence.known("verb", cue)]
 
 
 def _idiom_nouns(clause: tree.Clause, verb: str) -> Iterator[tuple[Token, str]]:
