@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.coref.naming import best_name
 from kg.extract.coref.seen import Seen, Sight
-from kg.model import Form, Mention, Referent
+from kg.model import Form, Mention, Referent, Span
 from kg.ontology import Ontology
 from kg.resolve.ids import slug
 from kg.resolve.link import kind_of, vote
@@ -108,6 +108,9 @@ def referents(
         name = best_name(reader.read(n, person) for n in names).label if names else chain.phrase
         key = _key(slug(name), taken)
         keys.update(dict.fromkeys(chain, key))
+        rungs: dict[Span, str] = {}  # two mentions may have one span: a place is listed once
+        for member, rung in zip(members, chain.rungs, strict=True):
+            rungs[member.span] = rungs.get(member.span) or rung
         made.append(
             Referent(
                 article=article,
@@ -116,9 +119,9 @@ def referents(
                 form=(Form.NAME if names else Form.NOMINAL).value,
                 types=types,
                 aliases=tuple(sorted(set(names) - {name})),
-                mentions=tuple(m.span for m in members),
+                mentions=tuple(rungs),
                 descriptions=tuple(sorted(set(phrases) - {name})),
-                rungs=chain.rungs,
+                rungs=tuple(rungs.values()),
                 local=chain.local,
             )
         )
