@@ -245,7 +245,7 @@ def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterato
     if cue.modality and modality is Modality.ASSERTED:
         modality = Modality(cue.modality)
     qualifiers = tuple(sorted(_qualifiers(frame, cue, type_of).items()))
-    ahead = modality is Modality.EXPECTED or (frame.kind == "measure" and modality in AHEAD)
+    ahead = modality is Modality.EXPECTED or (frame.kind in ("measure", "verb") and modality in AHEAD)
     expected = ahead and candidate.relation.expected_as
     relation = expected or candidate.relation.name
     for subject, obj, as_text in candidate.pairs:
