@@ -16,6 +16,7 @@ from kg.model import Span
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
 LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "reparandum"})
+CONTRASTS = frozenset({"not", "rather", "instead", "than"})  # "rather than", "not": what follows is set apart, not added
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -37,10 +38,11 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and everything coordinated with it: [chips, glasses, phones] of "chips, glasses and phones"."""
+    """The token and everything coordinated with it: [chips, glasses] of "chips and glasses"; not the toy of "a tool, not a toy"."""
     found = [token]
     for other in children(token, "conj"):
-        found += conjuncts(other)
+        if not any(lemma(c) in CONTRASTS for c in children(other, "cc", "advmod")):
+            found += conjuncts(other)
     return found
 
 

@@ -87,3 +87,11 @@ def test_a_comma_does_not_break_a_phrase_but_a_stranger_does() -> None:
     )
     run = tree.contiguous([doc[1], doc[3], doc[4], doc[6]], doc[4])
     assert [t.text for t in run] == ["new", ",", "cheaper", "phone"]
+
+
+def test_what_is_set_apart_is_not_coordinated() -> None:
+    doc = parse(
+        "Acme/PROPN/nsubj/1 builds/VERB/ROOT/1/build tools/NOUN/obj/1/tool and/CCONJ/cc/4 robots/NOUN/conj/2/robot "
+        "rather/ADV/cc/7 than/ADP/fixed/5 toys/NOUN/conj/2/toy"
+    )
+    assert [t.text for t in tree.conjuncts(doc[2])] == ["tools", "robots"]
