@@ -33,6 +33,10 @@ def test_every_quote_stands_where_it_says(samples: kg.Result) -> None:
             assert span is None or 0 <= span.start < span.end <= len(text)
 
 
+def test_the_samples_load_as_they_were_saved(samples: kg.Result, outputs: Path) -> None:
+    assert kg.load(outputs) == samples.graph
+
+
 def test_companies_of_several_articles_are_one_node(samples: kg.Result) -> None:
     graph = samples.graph
     assert graph.entity("NVIDIA") == graph.entity("Nvidia")
@@ -143,9 +147,9 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "one word", "Mars"
     yield "no letters", "$$$ 1,234 % -- … 5"
     yield "one long word", "x" * 20_000
-    yield "one long sentence", "Mars bought " + ", ".join(f"Brand{n}" for n in range(2_000)) + "."
+    yield "one long sentence", "Mars bought " + ", ".join(f"Brand{n}" for n in range(500)) + "."
     yield "no sentence ends", "Mars bought Kellanova and " * 200
-    yield "brackets", "(" * 3_000 + "Mars" + ")" * 3_000
+    yield "brackets", "(" * 800 + "Mars" + ")" * 800
     yield "markup", '<script>alert(1)</script> Mars bought </script><b>Kellanova</b> & "Co". \' OR 1=1 --'
     yield "controls", "Mars\x07 bought\x1b[31m Kel\x00lanova\x7f.\u2028Next\u2029 line\u0085."
     yield "emoji and marks", "👩‍👩‍👧‍👦 Mars bought Ke\u0301llanova 🇩🇪. \u202eRight to left\u202c \ufeffmark."
