@@ -116,9 +116,10 @@ def test_the_scorer(row: dict[str, object], found: tuple[str, ...], stated: tupl
 
 
 def test_a_worse_figure_is_told() -> None:
-    floors = {"recall": 0.5, "stated": 1}
-    assert below({"recall": 0.5, "stated": 1}, floors) == []
-    assert below({"recall": 0.49, "stated": 2}, floors) == [
-        "recall is 0.49, less than 0.5",
+    floors = {"recall": 0.5, "stated": 1, "evidence_exact": 1.0}
+    assert below({"recall": 0.49, "stated": 1, "evidence_exact": 1.0}, floors) == []
+    assert below({"recall": 0.47, "stated": 2, "evidence_exact": 0.999}, floors) == [
+        "recall is 0.47, less than 0.5",
         "stated is 2, more than 1",
+        "evidence_exact is 0.999, less than 1.0",
     ]
