@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -170,3 +171,9 @@ def test_the_pipeline_can_be_saved_and_loaded_by_folder(nlp: Language, news: Doc
 def test_an_unknown_pipeline_is_refused_in_words() -> None:
     with pytest.raises(PipelineError, match="no_such_pipeline"):
         load_pipeline("no_such_pipeline")
+
+
+def test_a_pipeline_without_a_parser_is_refused_in_words(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(PipelineError, match="predicts no dependencies"):
+        load_pipeline(str(tmp_path / "blank"))

@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import spacy
 from spacy.lang.en import English
 from spacy.language import Language
@@ -17,8 +15,6 @@ from kg.errors import PipelineError
 from kg.extract.pipeline.tokens import adapt_tokenizer
 
 __all__ = ["load_pipeline"]
-
-WEIGHTS = Path(__file__).parent / "weights"
 
 
 def load_pipeline(name: str | None = None) -> Language:
@@ -30,9 +26,11 @@ def load_pipeline(name: str | None = None) -> Language:
     Raises :class:`kg.errors.PipelineError` if there is no such pipeline or it predicts no parse.
     """
     if name is None:
-        if (WEIGHTS / "network.onnx").is_file():
-            return _shipped()
-        return spacy.load(WEIGHTS / "cnn")
+        return _shipped()
+    # their components must be known before a folder that names them is loaded
+    from kg.extract.pipeline import clearnlp as _clearnlp  # noqa: F401
+    from kg.extract.pipeline import component as _component  # noqa: F401
+
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError) as error:
@@ -40,9 +38,12 @@ def load_pipeline(name: str | None = None) -> Language:
             f"pipeline {name!r} cannot be loaded ({error}); name an installed spaCy pipeline (python -m spacy validate"
             " lists them) or leave the option out to use the one shipped with kg"
         ) from error
-    from kg.extract.pipeline import clearnlp as _clearnlp  # noqa: F401  (registers the component)
-
-    if "parser" in nlp.pipe_names and "kg_clearnlp_to_ud" not in nlp.pipe_names:
+    if not nlp("It works.").has_annotation("DEP"):
+        raise PipelineError(
+            f"pipeline {name!r} predicts no dependencies, and kg reads facts off them; name a pipeline with a parser"
+            f" (this one has: {', '.join(nlp.pipe_names) or 'no components'})"
+        )
+    if "kg_clearnlp_to_ud" not in nlp.pipe_names and "kg_network" not in nlp.pipe_names:
         nlp.add_pipe("kg_clearnlp_to_ud", last=True)
     return nlp
 
