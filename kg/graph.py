@@ -158,7 +158,7 @@ class Graph:
         starts: dict[str, int] = {}
         for place, fact in enumerate(self.facts_all):
             starts.setdefault(fact.subject, place)
-        ends = [*list(starts.values())[1:], len(self.facts_all)]
+        ends = [*starts.values(), len(self.facts_all)][1:]
         return {name: range(start, end) for (name, start), end in zip(starts.items(), ends, strict=True)}
 
     def _called(self, name: str) -> frozenset[str]:
