@@ -16,7 +16,9 @@ from kg.model import Span
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
 LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "reparandum"})
-CONTRASTS = frozenset({"not", "rather", "instead", "than"})  # "rather than", "not": what follows is set apart, not added
+CONTRASTS = frozenset(
+    {"not", "rather", "instead", "than"}
+)  # "rather than", "not": what follows is set apart, not added
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
