@@ -32,7 +32,12 @@ NO_KIND = frozenset(
     {"copula.reversed", "nouns.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
-DOINGS = ("Activity", "Event", "Initiative", "MarketFactor")  # what one does or earns: it acts for him, his staff does not
+DOINGS = (
+    "Activity",
+    "Event",
+    "Initiative",
+    "MarketFactor",
+)  # what one does or earns: it acts for him, his staff does not
 AHEAD = frozenset({Modality.INTENDED, Modality.PLANNED})
 TypeOf = Callable[[Mention], str]
 OwnerOf = Callable[[Mention], "Mention | None"]
