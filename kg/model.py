@@ -144,7 +144,9 @@ class Frame:
     """
 
     rule: str  # name of the rule that read it: "verbs.clause"
-    kind: str  # "verb" | "noun" | "copula" | "apposition" | "compound" | "measure" | "ticker" | "metadata" ...
+    kind: (
+        str  # "verb" | "noun" | "copula" | "apposition" | "compound" | "measure" | "ticker" | "metadata" ...
+    )
     cues: tuple[str, ...]
     predicate: Span  # the relation's words, from the first to the last of them
     words: str  # the relation as worded ("was bought", "is chief executive of")
@@ -173,8 +175,12 @@ class Referent:
     types: tuple[tuple[str, int], ...] = ()  # votes for ontology classes, best first
     aliases: tuple[str, ...] = ()  # every other name it goes by here, sorted
     mentions: tuple[Span, ...] = ()  # every place it is mentioned, sorted
-    descriptions: tuple[str, ...] = ()  # phrases that mean it here but name nothing: "chipmaker" of "the chipmaker"; sorted
-    rungs: tuple[str, ...] = ()  # why each mention belongs here, beside `mentions`: "first", "same name", "pronoun"
+    descriptions: tuple[
+        str, ...
+    ] = ()  # phrases that mean it here but name nothing: "chipmaker" of "the chipmaker"; sorted
+    rungs: tuple[
+        str, ...
+    ] = ()  # why each mention belongs here, beside `mentions`: "first", "same name", "pronoun"
     local: bool = False  # only this article can say what it is ("the deal", a lone "Cook"): never merged across articles
 
     @property
