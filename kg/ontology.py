@@ -78,7 +78,9 @@ class Ontology:
 
     types: Mapping[str, EntityType]
     relations: Mapping[str, Relation]
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # class -> word (lower-case lemma) -> its value or ""
+    words: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # class -> word (lower-case lemma) -> its value or ""
     digest: str = ""  # hash of the Turtle it came from
     namespace: str = "https://kg.example/ontology#"
 
