@@ -11,7 +11,6 @@ from kg.extract.rules import RULES, Rule
 from kg.extract.values import find_values
 from kg.rdf.schema import load_ontology
 
-
 NLP = load_pipeline()
 ONTOLOGY = load_ontology()
 
