@@ -155,11 +155,11 @@ class Graph:
     @cached_property
     def _places_of(self) -> dict[str, range]:
         """Subject -> where its facts stand in `facts_all`, which is sorted by subject."""
-        starts: dict[str, int] = {}
+        found: dict[str, range] = {}
         for place, fact in enumerate(self.facts_all):
-            starts.setdefault(fact.subject, place)
-        ends = [*starts.values(), len(self.facts_all)][1:]
-        return {name: range(start, end) for (name, start), end in zip(starts.items(), ends, strict=True)}
+            start = found[fact.subject].start if fact.subject in found else place
+            found[fact.subject] = range(start, place + 1)
+        return found
 
     def _called(self, name: str) -> frozenset[str]:
         """Ids of all entities with this id, label or alias."""

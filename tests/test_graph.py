@@ -149,6 +149,20 @@ def test_neighbours_follow_asserted_facts_both_ways(graph: Graph) -> None:
     assert [e.id for e in graph.neighbours("S1")] == ["Alibaba"]
 
 
+def test_an_empty_graph_answers() -> None:
+    empty = Graph.of([], ONTOLOGY)
+    assert not list(empty.facts())
+    assert not list(empty.claims())
+    assert not empty.entities
+    assert not empty.articles
+
+
+def test_facts_of_all_subjects_are_the_facts_of_each(graph: Graph) -> None:
+    everything = list(graph.facts(asserted=None))
+    assert everything == list(graph.facts_all)
+    assert everything == [f for e in graph.entities for f in graph.facts(e.id, asserted=None)]
+
+
 def test_a_thing_has_no_fact_about_itself() -> None:
     twice = reading(
         "a",
