@@ -75,6 +75,17 @@ def test_clearnlp_becomes_ud(line: str, expected: list[tuple[str, str, str]]) ->
     assert arcs(to_ud(parse(line))) == expected
 
 
+def test_a_prepositional_predicate_takes_the_copulas_place() -> None:
+    doc = to_ud(parse("Norda/PROPN/nsubj/1 is/AUX/ROOT/1/be in/ADP/prep/1 Oslo/PROPN/pobj/2 ./PUNCT/punct/1"))
+    assert arcs(doc) == [
+        ("Norda", "nsubj", "Oslo"),
+        ("is", "cop", "Oslo"),
+        ("in", "case", "Oslo"),
+        ("Oslo", "ROOT", "Oslo"),
+        (".", "punct", "Oslo"),
+    ]
+
+
 def test_a_ud_parse_is_left_alone() -> None:
     doc = parse("Apple/PROPN/nsubj/1 bought/VERB/ROOT/1 Beats/PROPN/obj/1")
     assert not is_clearnlp(doc)

@@ -178,6 +178,12 @@ def test_sentences_start_by_probability_and_gap() -> None:
     assert [word for word, start in zip(words, starts, strict=True) if start] == ["He", "“", "Items", "•"]
 
 
+def test_numbers_and_marks_that_open_a_line_stay_with_it() -> None:
+    words = ["Plans", "1", ".", "Grow", ".", "*", "By", "Ann"]
+    starts = sentence_starts(np.full(8, 0.6, dtype=np.float32), words, [5, 3, 1, 2, 1, 3, 1, 2])
+    assert [word for word, start in zip(words, starts, strict=True) if start][:4] == ["Plans", "1", ".", "*"]
+
+
 def test_endless_sentences_are_cut_at_their_likeliest_boundary() -> None:
     chances = np.full(1000, 0.01, dtype=np.float32)
     chances[[300, 650]] = 0.4
@@ -213,4 +219,8 @@ def test_names_are_completed_across_a_hyphen() -> None:
     words = ["Emelia", "Sithole", "-", "Matarise", "of", "US", "-", "China", "Acme", "-", "backed", "Monday"]
     gaps = ["", " ", "", "", " ", " ", "", "", " ", "", "", " "]
     names = [(0, 2, "PERSON"), (5, 6, "PLACE"), (7, 8, "PLACE"), (8, 9, "ORG"), (11, 12, "PERSON")]
+    assert tidy(["#", "Norda", ",", "Ann", "Tue"], [""] * 5, [(0, 3, "ORG"), (3, 5, "PERSON")]) == [
+        (1, 2, "ORG"),
+        (3, 4, "PERSON"),
+    ]
     assert tidy(words, gaps, names) == [(0, 4, "PERSON"), (5, 6, "PLACE"), (7, 8, "PLACE"), (8, 9, "ORG")]

@@ -18,13 +18,19 @@ _BULLETS = frozenset("•‣▪◦●■·*–—-")
 _SPACE, _LINE_BREAK = 2, 3
 
 
+def _is_label(words: Sequence[str]) -> bool:
+    """Whether the words that open a line only number or mark it: "1.", "*", "(2)"."""
+    return len(words) <= 3 and not any(c.isalpha() for word in words for c in word)
+
+
 def sentence_starts(
     probabilities: NDArray[np.float32], words: Sequence[str], gaps: Sequence[int]
 ) -> NDArray[np.bool_]:
     """Mark the words that open a sentence; the first always does.
 
     *gaps* are the classes of :func:`kg.extract.pipeline.inputs.gap_class`. Inside a line no sentence starts with a
-    closing mark, and an opening mark stays with what it opens; a bullet at the start of a line always opens one.
+    closing mark, and an opening mark stays with what it opens; a bullet at the start of a line always opens one,
+    and a number or mark there stays with what follows.
     """
     starts: NDArray[np.bool_] = probabilities > _THRESHOLDS[np.asarray(gaps, dtype=np.int64)]
     starts[0] = True
@@ -32,12 +38,17 @@ def sentence_starts(
         spaced = index + 1 < len(gaps) and gaps[index + 1] == _SPACE
         if gap >= _LINE_BREAK and spaced and words[index] in _BULLETS:
             starts[index] = True
+    opened = 0
     for index in (int(i) for i in np.flatnonzero(starts)):
         if index == 0 or gaps[index] >= _LINE_BREAK:
+            opened = index
             continue
         alone = words[index - 1] in _OPENING and starts[index - 1]
-        if words[index] in _CLOSING or alone:
+        label = gaps[opened] >= _LINE_BREAK and _is_label(words[opened:index])
+        if words[index] in _CLOSING or alone or label:
             starts[index] = False
+        else:
+            opened = index
     edges = [int(i) for i in np.flatnonzero(starts)] + [len(starts)]
     for first, stop in pairwise(edges):
         while stop - first > LONGEST_SENTENCE:

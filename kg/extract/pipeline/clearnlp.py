@@ -96,6 +96,8 @@ def _turn_copulas(doc: Doc, heads: list[int], labels: list[str]) -> None:
             continue
         predicate = next((child for child in token.children if child.dep_ in {"attr", "acomp"}), None)
         if predicate is None:
+            predicate = _place_predicate(doc, token, heads, labels)
+        if predicate is None:
             continue
         outer = heads[token.i]
         heads[predicate.i] = predicate.i if outer == token.i else outer
@@ -105,6 +107,16 @@ def _turn_copulas(doc: Doc, heads: list[int], labels: list[str]) -> None:
             if moves and (doc[other].dep_ in _KEPT_BY_COPULA or labels[other] in {"obl", "advcl", "expl"}):
                 heads[other] = predicate.i
         heads[token.i], labels[token.i] = predicate.i, "cop"
+
+
+def _place_predicate(doc: Doc, copula: Token, heads: list[int], labels: list[str]) -> Token | None:
+    """``Norda is in Oslo``: with a subject and nothing else, the first prepositional phrase is the predicate."""
+    kinds = {child.dep_ for child in copula.children}
+    if "nsubj" not in kinds or kinds & {"expl", "ccomp", "xcomp", "advcl"}:
+        return None
+    return next(
+        (doc[i] for i in range(copula.i, len(doc)) if heads[i] == copula.i and labels[i] == "obl"), None
+    )
 
 
 def _write(doc: Doc, heads: list[int], labels: list[str]) -> None:

@@ -13,6 +13,7 @@ Scores = NDArray[np.float32]
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday tue tues wed thu thurs fri".split()
 )
+_MARKS = frozenset("\"',:;-–—([{“‘*#/|")
 _NEVER = np.float32(-1e9)
 
 
@@ -24,8 +25,11 @@ def tidy(
     *gaps* is the whitespace before each word: the hyphen and the capital after it must be glued to the name.
     """
     taken = {index for first, end, _ in names for index in range(first, end)}
+    whole = [(*_trim(words, first, end, label), label) for first, end, label in names]
     kept: list[tuple[int, int, str]] = []
-    for first, end, label in names:
+    for first, end, label in whole:
+        if end == first:
+            continue
         if end - first == 1 and (words[first].lower() in _DAYS or words[first] in GENERIC_ACRONYMS):
             continue
         while (
@@ -40,6 +44,17 @@ def tidy(
             end += 2
         kept.append((first, end, label))
     return kept
+
+
+def _trim(words: Sequence[str], first: int, end: int, label: str) -> tuple[int, int]:
+    """Leave out marks at either end of a name, and a day of the week after a person."""
+    while first < end and not any(c.isalnum() for c in words[first]):
+        first += 1
+    while end > first and (
+        words[end - 1] in _MARKS or (label == "PERSON" and words[end - 1].lower() in _DAYS)
+    ):
+        end -= 1
+    return first, end
 
 
 def agree(

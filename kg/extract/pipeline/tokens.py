@@ -32,7 +32,7 @@ _SPLIT_MARKS = frozenset({"):", "(:"})
 _RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+", r"\$\$+"]
 _PREFIXES = [r"--?(?=[A-Za-z])"]
 _SUFFIXES = [r"(?<=\d)(?:am|pm|AM|PM)"]
-_INFIXES = [r"(?<=\d)–(?=\d)", r"(?<=[a-z])\?(?=[a-z])"]
+_INFIXES = [r"(?<=[A-Z]\.)-(?=[a-z])", r"(?<=\d)–(?=\d)", r"(?<=[a-z])\?(?=[a-z])"]
 
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:

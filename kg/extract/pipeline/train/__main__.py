@@ -8,7 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import PipelineError
-from kg.extract.pipeline.train.loop import Plan, train
+
+try:
+    from kg.extract.pipeline.train.loop import Plan, train
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{missing.name} is not installed; install the training extra: pip install 'kg[train]'"
+    ) from None
 
 
 def minilm_folder() -> Path:
