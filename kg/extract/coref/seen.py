@@ -78,7 +78,7 @@ class Sight:
 
     def type_of_noun(self, noun: str) -> str:
         """The ontology class that a noun gives away ("chipmaker" -> "Company"), or ""."""
-        return self._noun_type.get(noun, "Person" if noun in self._people else "")
+        return "Person" if noun in self._people else self._noun_type.get(noun, "")
 
     def type_of_words(self, words: Sequence[str]) -> str:
         """The same for the last words of a name, the longest known first ("data protection commission", "commission")."""
