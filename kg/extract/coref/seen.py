@@ -38,17 +38,13 @@ class Seen:
     noun: str
     plural: bool
     gender: str  # "male", "female" or ""
+    definite: bool = False  # introduced by the, this, that or the like
     pronoun: tuple[str, ...] = ()  # what a pronoun agrees with: ("male", "reflexive")
 
     @property
     def adjective(self) -> bool:
         """A nationality before a noun ("Chinese firms"): it names nothing that could be meant again."""
         return self.head.pos_ == "ADJ" or (self.head.dep_ == "amod" and self.mention.form is Form.NAME)
-
-    @property
-    def definite(self) -> bool:
-        """Introduced by the, this, that or the like."""
-        return self.determiner in ("the", "this", "that", "these", "those", "both")
 
 
 class Sight:
@@ -58,6 +54,7 @@ class Sight:
         self.doc = doc
         self.ontology = ontology
         self._starts = [token.idx for token in doc]
+        self._definite = ontology.words.get("definite", {})
         self._pronouns = ontology.words.get("pronoun", {})
         self._gendered = ontology.words.get("gendered_noun", {})
         self._honorifics = ontology.words.get("honorific", {})
@@ -128,13 +125,15 @@ class Sight:
         features = (
             tuple(self._pronouns.get(head.text.lower(), "").split()) if mention.form is Form.PRONOUN else ()
         )
+        determiner = self._determiner(head)
         plural = mention.plural and head.text.lower() not in self._pairs
         return Seen(
             index=index,
             mention=mention,
             head=head,
             role=role_of(head),
-            determiner=self._determiner(head),
+            determiner=determiner,
+            definite=determiner in self._definite,
             kind=self._kind(mention, noun, features),
             noun=noun,
             plural=plural or features[:1] == ("plural",),
