@@ -10,7 +10,7 @@ from kg.extract.mentions import ARTICLE, Mentions
 from kg.model import Context, Form, Frame, Mention, Role, Span, Value
 
 Words = Mapping[str, Mapping[str, str]]
-NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
+NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?!All [Rr]ights)(?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
 LINES = (  # (cue, pattern of a line): the name or text group is the object
     ("published_by", re.compile(rf"^\W*Published by:? {NAME}")),
     ("written_by", re.compile(rf"^\W*(?:By|Written by|Reporting by|Author:) {NAME}(?=[\s*_,;|]|$)")),
@@ -55,7 +55,8 @@ def find_metadata(
         for cue, pattern in LINES:
             match = pattern.search(line[:MAX_LINE])
             if match is not None:
-                span = Span(start + match.start("name"), start + match.end("name"))
+                name = match["name"].rstrip(".") if "." not in match["name"][:-1] else match["name"]
+                span = Span(start + match.start("name"), start + match.start("name") + len(name))
                 yield _frame(cue, ARTICLE, mentions.name(span), span, sentence_at)
                 break
     for cue, pattern in _label_patterns(words):
