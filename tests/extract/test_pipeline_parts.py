@@ -224,3 +224,14 @@ def test_names_are_completed_across_a_hyphen() -> None:
         (3, 4, "PERSON"),
     ]
     assert tidy(words, gaps, names) == [(0, 4, "PERSON"), (5, 6, "PLACE"), (7, 8, "PLACE"), (8, 9, "ORG")]
+
+
+def test_a_lone_word_is_no_person_in_a_text_that_introduces_people() -> None:
+    chances = np.log(np.full(len(ENTITY_LABELS), 0.01, dtype=np.float32))
+    chances[ENTITY_LABELS.index("PERSON")], chances[ENTITY_LABELS.index("ORG")] = np.log([0.5, 0.4])
+    words = ["Temu", "and", "Ann", "Lee", "and", "Lee", "and", "Mr", "Roth"]
+    names = [(0, 1, "PERSON"), (2, 4, "PERSON"), (5, 6, "PERSON"), (8, 9, "PERSON")]
+    padded = [*words, *(["word"] * 200)]
+    labels = [label for _, _, label in agree(padded, names, [chances] * 4)]
+    assert labels == ["ORG", "PERSON", "PERSON", "PERSON"]
+    assert agree(words, names[:1], [chances]) == names[:1]  # a note among friends

@@ -14,6 +14,9 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday tue tues wed thu thurs fri".split()
 )
 _MARKS = frozenset("\"',:;-–—([{“‘*#/|")
+_TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister chancellor judge".split())
+#: Words from which on a text is expected to introduce its people, and what a lone word keeps of its chance to be one.
+_LONG_TEXT, _LONE_PERSON = 150, 0.35
 _NEVER = np.float32(-1e9)
 
 
@@ -62,9 +65,22 @@ def agree(
 ) -> list[tuple[int, int, str]]:
     """Give names that are written alike in one text the label they get together (one sense per discourse; Gale, 1992)."""
     together: dict[tuple[str, ...], Scores] = {}
+    titled: set[tuple[str, ...]] = set()
     for (first, end, _), rated in zip(names, scores, strict=True):
         key = tuple(words[first:end])
+        if first and words[first - 1].rstrip(".").lower() in _TITLES:
+            titled.add(key)
         together[key] = together.get(key, np.zeros(len(ENTITY_LABELS), dtype=np.float32)) + np.exp(rated)
+    surnames = {
+        word
+        for first, end, label in names
+        if label == "PERSON" and end - first > 1
+        for word in words[first:end]
+    }
+    for key, rated in together.items():
+        # news introduces people by their full name: a lone word that belongs to none of these is rarely a person
+        if len(key) == 1 and key[0] not in surnames and len(words) >= _LONG_TEXT and key not in titled:
+            rated[ENTITY_LABELS.index("PERSON")] *= _LONE_PERSON
     agreed: list[tuple[int, int, str]] = []
     for first, end, _ in names:
         label = ENTITY_LABELS[int(together[tuple(words[first:end])].argmax())]
