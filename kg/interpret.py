@@ -18,7 +18,7 @@ TIME_SLOTS = frozenset(
     {"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"}
 )
 PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
-METONYMS = ("Organization", "Place", "Product")
+METONYMS = ("Organization", "Place", "Product", "Initiative")
 RECOGNISED = (
     "Person",
     "Organization",
