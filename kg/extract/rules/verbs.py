@@ -41,16 +41,8 @@ def clause_roles(sentence: Sentence, clause: tree.Clause) -> list[Role]:
     for slot, heads in (("subj", clause.subjects), ("obj", clause.objects), ("iobj", clause.indirect)):
         if heads:
             roles.append(sentence.role(slot, heads))
-    for o in (
-        clause.objects
-    ):  # "fined Orlund 5 million kroner", where the parser makes one phrase of name and amount
-        named = [
-            c
-            for c in tree.children(o, "compound", "nmod")
-            if c.ent_type_ and c.i < o.i and sentence.mentions.value_at(c) is None
-        ]
-        if named and not clause.indirect and sentence.mentions.value_at(o) is not None:
-            roles.append(sentence.role("iobj", named[:1]))
+    for o in clause.objects if any(sentence.mentions.value_at(o) for o in clause.objects) else ():
+        roles += _around_amount(sentence, o, bool(clause.indirect))
     for preposition, head in clause.obliques:
         roles.append(sentence.role(preposition or "adv", [head]))
     for adverb in tree.children(clause.head, "advmod"):
@@ -68,6 +60,15 @@ def clause_roles(sentence: Sentence, clause: tree.Clause) -> list[Role]:
         if words:
             slot = " ".join(words)
             roles.append(sentence.clause_role(slot if slot != "to" else "purpose", c))
+    return roles
+
+
+def _around_amount(sentence: Sentence, amount: Token, ditransitive: bool) -> list[Role]:
+    """What stands beside an amount: "owns 44% of Nissan" -> of; "fined Orlund 5 million kroner", parsed as one phrase -> iobj."""
+    roles = [sentence.role("of", [c]) for c in tree.children(amount, "nmod") if tree.marker(c) == "of"]
+    named = [c for c in tree.children(amount, "compound", "nmod") if c.ent_type_ and c.i < amount.i]
+    if named and not ditransitive and sentence.mentions.value_at(named[0]) is None:
+        roles.append(sentence.role("iobj", named[:1]))
     return roles
 
 

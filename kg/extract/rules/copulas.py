@@ -1,0 +1,147 @@
+"""Copulas and adjectives: what something is, is like, or is in ("is a platform of Sea", "available in Asia", "Berlin-based").
+
+Clause types SVC and SVA of Quirk et al. (1985), as in ClausIE (Del Corro & Gemulla 2013); attributive adjectives after MinIE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.context import read_phrase_context
+from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.rules.roles import is_name, noun_roles, role_frame
+from kg.model import Frame, Role
+
+REVERSED = "copula.reversed"
+HYPHEN_SLOTS = (
+    "in",
+    "by",
+    "on",
+    "of",
+    "with",
+    "from",
+    "at",
+)  # "Berlin-based" = based in, "state-owned" = owned by
+
+
+def find_copulas(sentence: Sentence) -> Iterator[Frame]:
+    """ "Shopee is a market leader in Indonesia"; "Lee remains chairman of Samsung"; "The phone is available in France"."""
+    copular = sentence.words("copular_verb")
+    for clause in sentence.clauses:
+        predicate = clause.predicate
+        if predicate is None and tree.lemma(clause.head) in copular:
+            predicate = clause.complement or next((o for o in clause.objects if o.i > clause.head.i), None)
+        if predicate is None or not clause.subjects or clause.subjects[0] == predicate:
+            continue
+        if sentence.mentions.value_at(predicate) is not None:
+            continue  # "revenue was $5bn": the measure rule
+        if tree.marker(predicate):  # "is at the top of", "is in Berlin"
+            preposition = tree.marker(predicate)
+            roles = [sentence.role("subj", clause.subjects), sentence.role(preposition, [predicate])]
+            words = tree.auxiliaries(clause.head) or [predicate]
+            cues = [f"{preposition} {cue}" for cue in noun_cues(predicate)]
+            if any(sentence.known("adjective", cue) for cue in cues):
+                state = sentence.state_role("self", predicate)
+                inner = [state, *noun_roles(sentence, predicate)]
+                yield sentence.frame(
+                    "copula.state", "adjective", cues, [*words, predicate], [roles[0], *inner], clause.head
+                )
+            else:
+                yield sentence.frame("copula.prep", "verb", ["be"], words, roles, clause.head)
+        elif (
+            reversed_frame := _reversed_copula(sentence, clause.subjects[0], predicate, clause.head)
+        ) is not None:
+            yield reversed_frame
+        elif predicate.pos_ in ("NOUN", "PROPN"):
+            yield role_frame(sentence, "copula.noun", clause.subjects, predicate, clause.head, False)
+        elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
+            yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+
+
+def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head: Token) -> Frame | None:
+    """ "Its owner is Acme", "the goal of the fund is to rebuild the port": the role noun comes first, whose role it is after it."""
+    if subject.pos_ != "NOUN" or is_name(sentence, subject):
+        return None
+    cues = [cue for cue in noun_cues(subject) if sentence.known("role", cue)]
+    if not cues or any(sentence.known("role", cue) for cue in noun_cues(predicate)):
+        return None
+    inner = noun_roles(sentence, subject)
+    of = next((r for r in inner if r.slot in ("of", "poss", "compound")), None)
+    if of is None:
+        return None
+    nominal = predicate.pos_ in ("NOUN", "PROPN", "PRON")
+    filler = sentence.role("subj", [predicate]) if nominal else sentence.clause_role("subj", predicate)
+    roles = [filler, sentence.role("self", [subject]), Role("of", of.mentions, of.phrase)]
+    return sentence.frame(REVERSED, "role", cues, [subject, *tree.auxiliaries(head)], roles, head)
+
+
+def _adjective(
+    sentence: Sentence, rule: str, subjects: Sequence[Token], adjective: Token, head: Token
+) -> Iterator[Frame]:
+    roles = [sentence.role("subj", subjects), sentence.state_role("self", adjective)]
+    for c in tree.children(adjective, "obl", "nmod"):
+        if tree.marker(c) and c.i > adjective.i:
+            roles.append(sentence.role(tree.marker(c), [c]))
+    for c in tree.children(adjective, "xcomp", "ccomp", "advcl"):
+        roles.append(sentence.clause_role("comp", c))
+    words = [*tree.auxiliaries(head), adjective] if head.dep_ != "amod" else [adjective]
+    yield sentence.frame(rule, "adjective", [tree.lemma(adjective)], words, roles, head)
+
+
+def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
+    """Adjectives with a complement behind their noun ("glasses available in Asia"), and "Berlin-based firm"."""
+    for token in sentence.tokens:
+        noun = token.head
+        if (
+            token.pos_ == "ADJ"
+            and token.dep_ in ("amod", "acl", "appos", "parataxis")
+            and token.i > noun.i
+            and noun.pos_ in tree.NOUNS
+        ) and any(tree.marker(c) for c in tree.children(token, "obl", "nmod")):
+            yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
+        doc = token.doc
+        known = sentence.known("adjective", token.lower_)
+        if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
+            owner = doc[token.i - 2]
+            while (
+                token.dep_ in ("amod", "compound", "nmod")
+                and noun.dep_ in ("amod", "compound")
+                and noun.head != noun
+            ):
+                noun = noun.head
+            if noun.pos_ in tree.NOUNS and noun.i > token.i:
+                roles = [
+                    sentence.role("subj", [noun]),
+                    *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS),
+                ]
+                yield sentence.frame(
+                    "nouns.hyphen",
+                    "adjective",
+                    [token.lower_],
+                    [token],
+                    roles,
+                    noun,
+                    inferred=True,
+                    context=read_phrase_context(noun, sentence.ontology.words),
+                )
+
+
+RULES = (
+    Rule(
+        "copula.noun",
+        "Shopee is a platform of Sea.",
+        ("Shopee", "platform", "Sea"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "nouns.adjective",
+        "Acme sells glasses available in Asia.",
+        ("glasses", "available", "Asia"),
+        "MinIE 2017",
+        find_adjectives,
+    ),
+)

@@ -1,0 +1,100 @@
+"""What a noun says of something, as a frame: "X is N of Y", "X, N of Y", "Y's N X" and "Y N X" are one and the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.context import read_context
+from kg.extract.frames import Sentence, noun_cues
+from kg.model import Frame, Modality, Role
+
+
+def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
+    """What a noun's own dependents fill: "poss", "compound" (a name before it), and each preposition."""
+    roles: list[Role] = []
+    for c in noun.children:
+        if (
+            c.i < noun.i
+            and (value := sentence.mentions.value_at(c)) is not None
+            and value[1].kind in ("money", "percent")
+        ):
+            roles.append(sentence.role("value", [c], alone=True))  # "the $36 billion takeover"
+        elif c.dep_ == "nmod:poss":
+            roles.append(sentence.role("poss", [c]))
+        elif c.dep_ in ("compound", "nmod:desc", "flat") and c.i < noun.i and is_name(sentence, c):
+            roles.append(sentence.role("compound", [c]))
+        elif c.dep_ in ("nmod", "obl") and c.i > noun.i and tree.marker(c):
+            roles.append(sentence.role(tree.marker(c), [c]))
+        elif c.dep_ == "acl" and any(tree.lemma(m) == "to" for m in tree.children(c, "mark")):
+            roles.append(sentence.clause_role("comp", c))
+    return roles
+
+
+def is_name(sentence: Sentence, token: Token) -> bool:
+    """A proper name: inside an entity of the pipeline, or a proper noun."""
+    return token.ent_type_ != "" or token.pos_ == "PROPN"
+
+
+def role_frame(
+    sentence: Sentence,
+    rule: str,
+    subjects: Sequence[Token],
+    noun: Token,
+    head: Token,
+    inferred: bool,
+    confidence: float = 1.0,
+) -> Frame:
+    """ "X is N of Y" as a frame of kind "role": subj X, self N, of Y (also "Y's N", "Y N")."""
+    itself = sentence.role("self", [noun], alone=inferred)
+    roles = [
+        sentence.role("subj", subjects, alone=inferred),
+        itself,
+        Role("pred", itself.mentions, itself.phrase),
+    ]
+    inner = noun_roles(sentence, noun)
+    for other in tree.conjuncts(
+        tree.first_conjunct(noun)
+    ):  # "CEO and co-founder of 7Learnings": the phrase after the last holds for all
+        if other.i > noun.i:
+            inner += [
+                r
+                for r in noun_roles(sentence, other)
+                if r.slot not in {i.slot for i in inner} | {"poss", "compound"}
+            ]
+    context = read_context(head, sentence.ontology.words)
+    for modifier in [*tree.children(noun, "amod", "compound"), *tree.children(head, "advmod")]:
+        when = sentence.words("role_time").get(tree.lemma(modifier), "")
+        if when == "planned" and context.modality is Modality.ASSERTED:
+            context = replace(context, modality=Modality.PLANNED)  # "the incoming chairman"
+        elif when == "former":
+            roles.append(sentence.role("time", [modifier], alone=True))
+    taken = {r.slot for r in inner}
+    for role in inner:
+        if role.slot in ("poss", "compound") and "of" not in taken:
+            roles.append(Role("of", role.mentions, role.phrase))
+            taken.add("of")
+        else:
+            roles.append(role)
+    bare = inferred and not taken & {"of", "at", "for", "in"} and one_of(sentence, noun, "company_post")
+    if bare and (firm := sentence.firm_meant(noun)) is not None:
+        roles.append(sentence.role("of", [firm], alone=True))
+    words = [noun] if inferred else [*tree.auxiliaries(head), noun]
+    return sentence.frame(
+        rule,
+        "role",
+        noun_cues(noun),
+        words,
+        roles,
+        head,
+        inferred=inferred,
+        confidence=confidence,
+        context=context,
+    )
+
+
+def one_of(sentence: Sentence, noun: Token, words: str) -> bool:
+    return any(cue in sentence.words(words) for cue in noun_cues(noun))
