@@ -37,6 +37,8 @@ from kg.ontology import Ontology
 
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 MAX_TOKENS = 400  # of one sentence; what is longer is a table or an attack, not a sentence
+METADATA_RULE = "metadata.line"
+SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -192,7 +194,15 @@ class _Writer:
         return [r for r in self.referents.values() if r.key in keys or r.form == Form.NAME]
 
     def typed(self, referents: Iterable[Referent]) -> Iterator[Referent]:
-        """Referents nothing else gives a class to take it from the relations they stand in ("launches S1": a product)."""
+        """Referents nothing else gives a class to take it from the relations they stand in ("launches S1": a product).
+
+        Data of the article's own lines (a market symbol, an address, a register) overrule what the pipeline took a name for.
+        """
+        sure = {
+            c.subject: self.ontology.relations[c.relation].domain
+            for c in self.claims.values()
+            if c.rule == METADATA_RULE
+        }
         votes: dict[str, Counter[str]] = {}
         for claim in self.claims.values():
             relation = self.ontology.relations.get(claim.relation)
@@ -202,6 +212,9 @@ class _Writer:
                     votes.setdefault(claim.object.key, Counter()).update(_telling(relation.range))
         for referent in referents:
             found = votes.get(referent.key)
+            known = sure.get(referent.key, ())
+            if len(known) == 1 and not self.ontology.is_a(referent.type, known[0]):
+                referent = replace(referent, types=((known[0], SURE), *referent.types))
             if found and not referent.types and referent.form == Form.NAME:
                 ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
                 referent = replace(referent, types=tuple(ranked))
