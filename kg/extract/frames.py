@@ -195,6 +195,8 @@ LISTING = frozenset({"such as", "including", "like", "among"})
 def expand(token: Token) -> list[Token]:
     """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
     found = tree.conjuncts(token)
+    if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
+        found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
     for head in list(found):
         for c in tree.children(head, "nmod", "obl"):
             if tree.marker(c) in LISTING and c.i > head.i:

@@ -242,8 +242,10 @@ class Mentions:
         run = tree.contiguous([self.doc[i] for i in sorted(chosen)], token)
         if (
             entity is not None
-        ):  # "chipmaker Nvidia" is Nvidia; "Nvidia chips" (head outside the name) stays whole
+        ):  # "chipmaker Nvidia" is Nvidia; "Nvidia chips", headed outside the name, stays whole
             run = [t for t in run if entity.start <= t.i < entity.end] or run
+            while len(run) > 2 and run[0].text.islower() and run[1].text == "-":  # "wearable-AI" is AI
+                run = run[2:]
         elif token.pos_ == "PROPN":  # a name the pipeline did not mark: without the common nouns before it
             common = [i for i, t in enumerate(run) if t.i < token.i and t.pos_ == "NOUN" and t.text.islower()]
             run = run[common[-1] + 1 :] if common else run

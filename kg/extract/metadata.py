@@ -29,6 +29,7 @@ TICKER = re.compile(
 )
 TICKERS = re.compile(r"\([^()\n]{3,120}\)")  # brackets that may hold some
 SYMBOL = re.compile(r"\b(?:symbol|ticker(?: symbol)?|code)\s+[“\"']?(?P<name>[A-Z]{2,6}(?:\.[A-Z]{1,2})?)\b")
+POSTCODE = re.compile(r"\d{4}")  # "Quatre Bornes 72257" is no firm
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
 MAX_LINE = 300  # characters; a longer line is a paragraph
 
@@ -108,7 +109,10 @@ def _last_organisation(mentions: Mentions, place: int, text: str) -> Mention | N
     named = [
         m
         for m in mentions.names()
-        if paragraph <= m.span.start and m.span.end <= place and m.type == "Organization"
+        if paragraph <= m.span.start
+        and m.span.end <= place
+        and m.type == "Organization"
+        and not POSTCODE.search(m.text)
     ]
     return named[-1] if named else None
 

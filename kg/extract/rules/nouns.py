@@ -58,6 +58,8 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
     first, second = sentence.mentions.at(left), sentence.mentions.at(right)
     if sentence.mentions.value_at(left) or sentence.mentions.value_at(right):
         return
+    if any(tree.lemma(c) in tree.CONTRASTS for c in tree.children(right, "advmod", "cc")):
+        return  # "a tool — not a toy"
     if any(t.text == ":" for t in left.doc[left.i : right.i]):
         return  # "three things: price, speed and size" lists, it does not classify
     subjects = [left]
