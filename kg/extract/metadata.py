@@ -62,7 +62,7 @@ def find_metadata(
                 break
     for cue, pattern in _label_patterns(words):
         for match in pattern.finditer(text):
-            owner = _last_organisation(mentions, match.start(), text)
+            owner = _last_organisation(mentions, match.start(), text, words)
             if owner is not None:
                 span = Span(*match.span("name"))
                 yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
@@ -103,17 +103,12 @@ def _symbol(span: Span, text: str) -> Mention:
     return Mention(span, span, span.of(text), span.of(text), Form.NOMINAL, type="Symbol")
 
 
-def _last_organisation(mentions: Mentions, place: int, text: str) -> Mention | None:
-    """The organisation named last before this place, in the same paragraph."""
+def _last_organisation(mentions: Mentions, place: int, text: str, words: Words) -> Mention | None:
+    """The organisation named last before this place, in the same paragraph; one with a legal form goes first."""
     paragraph = text.rfind("\n\n", 0, place) + 1
-    named = [
-        m
-        for m in mentions.names()
-        if paragraph <= m.span.start
-        and m.span.end <= place
-        and m.type == "Organization"
-        and not POSTCODE.search(m.text)
-    ]
+    inside = [m for m in mentions.names() if paragraph <= m.span.start and m.span.end <= place]
+    legal = [m for m in inside if m.text.split()[-1].lower().rstrip(".") in words.get("legal_form", {})]
+    named = legal or [m for m in inside if m.type == "Organization" and not POSTCODE.search(m.text)]
     return named[-1] if named else None
 
 
