@@ -17,7 +17,6 @@ DETERMINERS = frozenset({"det", "det:predet", "case", "cc", "cc:preconj", "mark"
 POSTMODIFIERS = frozenset(
     {"of", "for", "to", "on"}
 )  # kept with a nominal: "demand for chips", "access to GPUs"
-POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 NOT_OF_A_STATE = frozenset({
     "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
 })  # fmt: skip

@@ -216,6 +216,8 @@ def read_clause(head: Token) -> Clause:
         clause.predicate = head
     _fill_relative(clause)
     if not clause.subjects:
+        _mend_order(clause)
+    if not clause.subjects:
         _inherit_subject(clause)
     _share_objects(clause)
     _undo_voice(clause)
@@ -261,6 +263,14 @@ def _fill_relative(clause: Clause) -> None:
         clause.objects.append(antecedent)
 
 
+def _mend_order(clause: Clause) -> None:
+    """English has no object before its verb and another behind it: what the parser took for one is the subject."""
+    before = [o for o in clause.objects if o.i < clause.head.i and lemma(o) not in RELATIVE | {"what"}]
+    if before and before[0].pos_ in NOUNS and len(clause.objects) > 1 and not clause.passive:
+        clause.subjects = before[:1]
+        clause.objects = [o for o in clause.objects if o not in before]
+
+
 def _noun_before(head: Token) -> Token | None:
     """The name right before ", which" or ", who" ("the boss of Renault, which owns …"): nearer than what the clause hangs on."""
     pronoun = next((c for c in head.children if lemma(c) in ("which", "who") and c.dep_ in SUBJECTS), None)
@@ -300,7 +310,18 @@ def _inherit_subject(clause: Clause) -> None:
         object_control = controller and not other.passive and lemma(governor) != "promise"
         clause.subjects = controller[:1] if object_control else surface_subjects(other)
     elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
-        clause.subjects = surface_subjects(read_clause(_main(governor) if _is_free(head) else governor))
+        other = read_clause(_main(governor) if _is_free(head) else governor)
+        blamed = (
+            label == "advcl"
+            and not other.passive
+            and any(lemma(m) == "for" for m in children(head, "mark", "case"))
+        )
+        if (
+            blamed and other.objects
+        ):  # "fined X $5m for dumping": X dumped, neither the regulator nor the amount
+            clause.subjects = [o for o in other.indirect + other.objects if not children(o, "nummod")][:1]
+        else:
+            clause.subjects = surface_subjects(other)
     elif label == "acl":
         _subject_of_acl(clause)
     else:

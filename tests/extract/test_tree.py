@@ -52,6 +52,19 @@ CASES = {
         "heads/NOUN/obj/4/head ,/PUNCT/punct/7 unveiling/VERB/advcl/4/unveil/VBG phones/NOUN/obj/7/phone",
         "unveil", ["Acme"], ["phones"],
     ),
+    "what someone is fined for is what he did": (
+        "Regulators/NOUN/nsubj/1 fined/VERB/ROOT/1/fine Acme/PROPN/obj/1 for/SCONJ/mark/4 dumping/VERB/advcl/1/dump/VBG sand/NOUN/obj/4",
+        "dump", ["Acme"], ["sand"],
+    ),
+    "an amount is never to blame": (
+        "Regulators/NOUN/nsubj/1 fined/VERB/ROOT/1/fine Acme/PROPN/compound/4 2/NUM/nummod/4 euros/NOUN/obj/1/euro for/SCONJ/mark/6 "
+        "dumping/VERB/advcl/1/dump/VBG sand/NOUN/obj/6",
+        "dump", [], ["sand"],
+    ),
+    "two objects around a verb are subject and object": (
+        "Acme/PROPN/obj/2 has/AUX/aux/2/have sued/VERB/ROOT/2/sue/VBN Bolt/PROPN/obj/2",
+        "sue", ["Acme"], ["Bolt"],
+    ),
     "an if-clause does not": (
         "Acme/PROPN/nsubj/1 grows/VERB/ROOT/1/grow if/SCONJ/mark/3 needed/VERB/advcl/1/need/VB",
         "need", [], [],
