@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import Clause, clauses_of
 from kg.extract.context import read_context
 from kg.extract.mentions import Mentions
 from kg.model import Context, Frame, Role, Span
@@ -49,9 +50,9 @@ class Sentence:
         return tree.char_span([doc[first], doc[last - 1]])
 
     @cached_property
-    def clauses(self) -> tuple[tree.Clause, ...]:
+    def clauses(self) -> tuple[Clause, ...]:
         """The clauses of the sentence, read once for all rules."""
-        return tuple(tree.clauses(self.tokens))
+        return tuple(clauses_of(self.tokens))
 
     def words(self, name: str) -> Mapping[str, str]:
         """A word class of the ontology: word -> value."""
@@ -175,7 +176,7 @@ def is_light(sentence: Sentence, noun: Token) -> bool:
     )
 
 
-def members_noun(sentence: Sentence, clause: tree.Clause) -> Token | None:
+def members_noun(sentence: Sentence, clause: Clause) -> Token | None:
     """ "customers" of "its customers include Westwing": a noun said of each object, in place of what the verb says."""
     if (
         tree.lemma(clause.head) not in sentence.words("including_verb")

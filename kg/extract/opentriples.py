@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract import tree
+from kg.extract.clauses import Clause, clauses_of, surface_subjects
 from kg.extract.context import read_context
 from kg.model import Context, Modality, Polarity
 from kg.ontology import Ontology
@@ -71,7 +72,7 @@ def triples_of(doc: Doc, ontology: Ontology) -> list[OpenTriple]:
 
 
 def _sentence(tokens: Sequence[Token], ontology: Ontology) -> Iterator[OpenTriple]:
-    for clause in tree.clauses(tokens):
+    for clause in clauses_of(tokens):
         yield from _clause(clause, ontology)
     for token in tokens:
         yield from _apposition(token, ontology)
@@ -111,11 +112,11 @@ def distributes(token: Token, conjuncts: Sequence[Token]) -> bool:
     return all(c.pos_ in ("NOUN", "PROPN") for c in conjuncts)
 
 
-def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
+def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
     head = clause.head
     if _continues(clause):
         return
-    subjects = tree.surface_subjects(clause)
+    subjects = surface_subjects(clause)
     if not subjects or subjects[0] == head:
         return
     words = _relation(clause)
@@ -136,7 +137,7 @@ def _clause(clause: tree.Clause, ontology: Ontology) -> Iterator[OpenTriple]:
             yield OpenTriple(name, relation, text, tuple(a.whole for a in rest), confidence, context)
 
 
-def _continues(clause: tree.Clause) -> bool:
+def _continues(clause: Clause) -> bool:
     """True for "plans" in "plans to buy": the clause of "buy" carries the whole relation."""
     complement = clause.complement
     return (
@@ -162,7 +163,7 @@ def _chain(head: Token) -> list[Token]:
     return chain
 
 
-def _relation(clause: tree.Clause) -> str:
+def _relation(clause: Clause) -> str:
     """The verb group as worded: auxiliaries, negation, adverbs between them, verb, particles; "plans to buy" whole."""
     head = clause.head
     words: list[Token] = []
@@ -179,7 +180,7 @@ def _relation(clause: tree.Clause) -> str:
     return " ".join(t.text for t in sorted(set(words), key=lambda t: t.i))
 
 
-def _arguments(clause: tree.Clause, subjects: Sequence[Token]) -> Iterator[_Argument]:
+def _arguments(clause: Clause, subjects: Sequence[Token]) -> Iterator[_Argument]:
     head = clause.head
     if clause.predicate is not None:
         preposition = tree.marker(head)
@@ -223,7 +224,7 @@ def _clause_text(head: Token) -> str:
     return _text(tree.trim(tree.subtree(head)))
 
 
-def phrase(token: Token, clause: tree.Clause | None = None, whole: bool = False) -> str:
+def phrase(token: Token, clause: Clause | None = None, whole: bool = False) -> str:
     """The noun phrase in words: with modifiers, without preposition and relative clauses; one conjunct, or all where `whole`.
 
     With `clause`, what that clause itself hangs on is left out: the subject of "chips designed by Arm" is "chips".
@@ -265,7 +266,7 @@ def _distribute(subjects: Sequence[Token]) -> list[Token]:
     return conjuncts if distributes(subjects[0], conjuncts) else [subjects[0]]
 
 
-def _confidence(clause: tree.Clause, arguments: Sequence[_Argument], context: Context) -> float:
+def _confidence(clause: Clause, arguments: Sequence[_Argument], context: Context) -> float:
     """Higher for whole, own-subject, asserted clauses; lower the more had to be guessed."""
     score = 0.9
     if clause.inherited:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import tree
+from kg.extract.clauses import clauses_of
 from tests.extract.parse import parse
 
 CASES = {
@@ -75,7 +76,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_clause(name: str) -> None:
     line, verb, subjects, objects = CASES[name]
-    found = [c for c in tree.clauses(parse(line)) if tree.lemma(c.head) == verb]
+    found = [c for c in clauses_of(parse(line)) if tree.lemma(c.head) == verb]
     assert len(found) == 1
     assert [t.text for t in found[0].subjects] == subjects
     assert [t.text for t in found[0].objects] == objects
@@ -83,7 +84,7 @@ def test_clause(name: str) -> None:
 
 def test_a_copula_has_a_predicate_and_no_object() -> None:
     doc = parse("Shopee/PROPN/nsubj/3 is/AUX/cop/3/be a/DET/det/3 platform/NOUN/ROOT/3")
-    (clause,) = tree.clauses(doc)
+    (clause,) = clauses_of(doc)
     assert clause.predicate is not None
     assert clause.predicate.text == "platform"
     assert clause.objects == []

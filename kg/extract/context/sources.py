@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import read_clause
 from kg.extract.context.mood import Effect, Words, has, is_verb, keys_of, look_up, opener, sentence_of
 from kg.model import Modality, Span
 
@@ -25,7 +26,7 @@ def is_report(token: Token, words: Words) -> bool:
 
 def source_of(verb: Token) -> Token | None:
     """Head of the phrase that names who reports: the subject, the agent of a passive, or whoever has the clause's part."""
-    found = tree.read_clause(verb).subjects
+    found = read_clause(verb).subjects
     if found and found[0].dep_ == "expl":
         return None
     if found:

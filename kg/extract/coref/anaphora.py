@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.coref.seen import Seen, Sight, ancestors
 from kg.extract.coref.things import Thing, Things, Weighed
 from kg.model import Form
@@ -85,8 +86,8 @@ class Anaphora:
 
     def _reflexive(self, item: Seen) -> None:
         """ "itself": the subject of its clause."""
-        clause = tree.read_clause(next((a for a in ancestors(item.head) if tree.is_predicate(a)), item.head))
-        for subject in tree.surface_subjects(clause):
+        clause = read_clause(next((a for a in ancestors(item.head) if tree.is_predicate(a)), item.head))
+        for subject in surface_subjects(clause):
             noun = self.things.by_head.get(subject.i)
             if noun is not None and noun.head.i < item.head.i and self._agrees(item, self.things.of(noun)):
                 self.things.join(item, noun, "reflexive")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import read_clause
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.model import Form, Frame, Role
 
@@ -69,7 +70,7 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
             )  # "$537 entry price", "30% jump in sales"
         return None, ""
     if tree.is_predicate(governor) and governor.pos_ in ("VERB", "AUX"):
-        clause = tree.read_clause(governor)
+        clause = read_clause(governor)
         subject = _subject_noun(governor)
         lemma = tree.lemma(governor)
         if subject is None and clause.subjects:
@@ -160,13 +161,13 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     governor = outer.head
     if governor == outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
         return []
-    clause = tree.read_clause(governor)
+    clause = read_clause(governor)
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
     own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
     if own or governor.dep_ not in ("ccomp", "parataxis", "advcl") or not tree.is_predicate(governor.head):
         return own
-    speaker = tree.read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
+    speaker = read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
     return speaker if _is_firm(sentence, speaker) else []
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import read_clause
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.rules.roles import is_name, noun_roles, one_of, role_frame
@@ -115,7 +116,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         elif compound and subject is None:
             subject = compound
         if subject is None and token.dep_ in ("obj", "obl", "nsubj") and tree.is_predicate(governor):
-            clause = tree.read_clause(governor)
+            clause = read_clause(governor)
             if token.dep_ == "obj" and clause.subjects and clause.subjects[0] != token:
                 subject = sentence.role("subj", clause.subjects)
         if subject is None and object_ is None and one_of(sentence, token, "bound_noun"):

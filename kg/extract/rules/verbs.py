@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import Clause
 from kg.extract.context import is_order
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
@@ -35,7 +36,7 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
         yield from _frames(sentence, clause, roles)
 
 
-def clause_roles(sentence: Sentence, clause: tree.Clause) -> list[Role]:
+def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
     """The filled slots of a clause, in text order of their kind: subj, obj, iobj, prepositions, comp, adv."""
     roles: list[Role] = []
     for slot, heads in (("subj", clause.subjects), ("obj", clause.objects), ("iobj", clause.indirect)):
@@ -81,7 +82,7 @@ def noun_phrases(sentence: Sentence, noun: Token) -> list[Role]:
     return [sentence.role(tree.marker(c), [c]) for c in tree.children(noun, "nmod") if tree.marker(c)]
 
 
-def _frames(sentence: Sentence, clause: tree.Clause, roles: list[Role]) -> Iterator[Frame]:
+def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[Frame]:
     head = clause.head
     verb = tree.verb_lemma(head)
     words = predicate_tokens(head)
@@ -118,7 +119,7 @@ def _adverb_cues(sentence: Sentence, head: Token, verb: str) -> list[str]:
     return [cue for cue in cues if sentence.known("verb", cue)]
 
 
-def _idiom_nouns(clause: tree.Clause, verb: str) -> Iterator[tuple[Token, str]]:
+def _idiom_nouns(clause: Clause, verb: str) -> Iterator[tuple[Token, str]]:
     """Nouns that may make one cue with the verb: "sign a deal" -> sign deal, "go on sale" -> go on sale."""
     for noun in clause.objects:
         if noun.pos_ == "NOUN" and (clause.passive or noun.i > clause.head.i):

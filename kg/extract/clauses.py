@@ -1,0 +1,258 @@
+"""Clauses of a Universal Dependencies parse, voice undone: subjects and objects restored across control, coordination, relatives.
+
+What UD's enhanced dependencies add to the basic tree (Schuster & Manning 2016), construction by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract.tree import (
+    LOOSE,
+    NOUNS,
+    OBLIQUES,
+    RELATIVE,
+    SUBJECTS,
+    child,
+    children,
+    first_conjunct,
+    is_passive,
+    is_predicate,
+    lemma,
+    marker,
+    subtree,
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause, voice undone: who does what to whom, with its other phrases. Tokens are heads of phrases, before coordination."""
+
+    head: Token
+    passive: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    obliques: list[tuple[str, Token]] = field(default_factory=list)  # (preposition or "", head)
+    complement: Token | None = None  # head of a ccomp or xcomp
+    predicate: Token | None = None  # nonverbal predicate of a copula or of "become", "remain"
+    inherited: bool = False  # the subject was found outside the clause
+    relative: Token | None = None  # antecedent noun of a relative clause
+
+
+def clauses_of(sentence: Iterable[Token]) -> Iterator[Clause]:
+    """The clauses of a sentence in text order, with subjects and objects restored across control, coordination and relatives."""
+    for token in sentence:
+        if is_predicate(token):
+            yield read_clause(token)
+
+
+def read_clause(head: Token) -> Clause:
+    """The clause headed by this token."""
+    clause = Clause(head, passive=is_passive(head))
+    for c in head.children:
+        if c.is_space:
+            continue
+        if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubj:pass"):
+            clause.subjects.append(c)
+        elif c.dep_ == "obj":
+            clause.objects.append(c)
+        elif c.dep_ == "iobj":
+            clause.indirect.append(c)
+        elif c.dep_ in OBLIQUES:
+            clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
+        elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
+            clause.complement = c
+    if child(head, "cop") and head.pos_ != "VERB":  # "is to become" is a verbal clause
+        clause.predicate = head
+    _fill_relative(clause)
+    if not clause.subjects:
+        _mend_order(clause)
+    if not clause.subjects:
+        _inherit_subject(clause)
+    _share_objects(clause)
+    _undo_voice(clause)
+    return clause
+
+
+def surface_subjects(clause: Clause) -> list[Token]:
+    """The grammatical subject, which in a passive is the first object."""
+    return clause.objects[:1] if clause.passive else clause.subjects
+
+
+def _fill_relative(clause: Clause) -> None:
+    """In a relative clause, put the antecedent where its pronoun stands, or into the gap."""
+    head = clause.head
+    top = first_conjunct(head)
+    if top.dep_ not in ("acl:relcl", "advcl:relcl"):
+        return
+    noun = _noun_before(top) or top.head
+    if noun.pos_ not in NOUNS:
+        return
+    antecedent = clause.relative = _meant(noun)
+    pronouns = {
+        c
+        for c in clause.subjects + clause.objects
+        if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")
+    }
+    clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
+    clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
+    fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
+    clause.obliques = [(p, antecedent if lemma(c) in RELATIVE else c) for p, c in clause.obliques]
+    if not clause.subjects and head == top:
+        clause.subjects.append(antecedent)
+    elif (
+        head == top
+        and head.pos_ == "VERB"
+        and not pronouns
+        and not fronted
+        and not clause.objects
+        and not clause.passive
+        and not clause.complement
+        and not any(lemma(c) in ("where", "when", "why", "how") for c in head.children)
+    ):
+        clause.objects.append(antecedent)
+
+
+def _mend_order(clause: Clause) -> None:
+    """English has no object before its verb and another behind it: what the parser took for one is the subject."""
+    before = [o for o in clause.objects if o.i < clause.head.i and lemma(o) not in RELATIVE | {"what"}]
+    if before and before[0].pos_ in NOUNS and len(clause.objects) > 1 and not clause.passive:
+        clause.subjects = before[:1]
+        clause.objects = [o for o in clause.objects if o not in before]
+
+
+def _noun_before(head: Token) -> Token | None:
+    """The name right before ", which" or ", who" ("the boss of Renault, which owns …"): nearer than what the clause hangs on."""
+    pronoun = next((c for c in head.children if lemma(c) in ("which", "who") and c.dep_ in SUBJECTS), None)
+    place = pronoun.i - 1 if pronoun is not None else -1
+    while place >= 0 and head.doc[place].is_punct:
+        place -= 1
+    if pronoun is None or place < 0 or not head.doc[place].ent_type_:
+        return None
+    noun = head.doc[place]
+    while (
+        noun.dep_ in ("flat", "compound", "goeswith")
+        and noun.head.ent_type_
+        and noun.head.i < pronoun.i
+        and noun.head != noun
+    ):
+        noun = noun.head
+    return noun if (noun.ent_type_ == "PERSON") == (lemma(pronoun) == "who") else None
+
+
+def _meant(noun: Token) -> Token:
+    """In "Shopee is a platform owned by Sea" what is owned is Shopee, of which the platform is said."""
+    subject = child(noun, "nsubj") if child(noun, "cop") else None
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
+
+
+def _inherit_subject(clause: Clause) -> None:
+    """Subject from the governor: coordination, control and raising, participles, noun modifiers (UD enhanced relations, rule by rule)."""
+    head, governor = clause.head, clause.head.head
+    if governor == head:
+        return
+    label = head.dep_
+    if label == "conj" and is_predicate(governor):
+        clause.subjects = surface_subjects(read_clause(governor))
+    elif label == "xcomp" and (is_predicate(governor) or governor.pos_ in ("ADJ", "NOUN")):
+        other = read_clause(governor)
+        controller = other.indirect or other.objects
+        object_control = controller and not other.passive and lemma(governor) != "promise"
+        clause.subjects = controller[:1] if object_control else surface_subjects(other)
+    elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
+        other = read_clause(_main(governor) if _is_free(head) else governor)
+        blamed = (
+            label == "advcl"
+            and not other.passive
+            and any(lemma(m) == "for" for m in children(head, "mark", "case"))
+        )
+        if (
+            blamed and other.objects
+        ):  # "fined X $5m for dumping": X dumped, neither the regulator nor the amount
+            clause.subjects = [o for o in other.indirect + other.objects if not children(o, "nummod")][:1]
+        else:
+            clause.subjects = surface_subjects(other)
+    elif label == "acl":
+        _subject_of_acl(clause)
+    else:
+        return
+    clause.inherited = bool(clause.subjects)
+
+
+def _is_free(head: Token) -> bool:
+    """A participle set off by a comma: "…, unveiling the S1"."""
+    first = next(t.i for t in subtree(head) if not t.is_punct)
+    return head.tag_ == "VBG" and first > 0 and head.doc[first - 1].text == ","
+
+
+def _main(head: Token) -> Token:
+    """The finite clause above: a free participle is about its subject, however deep the parser hung it."""
+    while head.tag_ in ("VBG", "VBN", "VB") and not children(head, "aux", "nsubj"):
+        above = next((a for a in head.ancestors if is_predicate(a)), None)
+        if above is None:
+            break
+        head = above
+    return head
+
+
+def _has_own_subject_mark(head: Token) -> bool:
+    """ "if", "as", "that" open clauses whose missing subject must not be guessed."""
+    return any(
+        lemma(m) in ("if", "that", "as", "because") for m in children(head, "mark")
+    ) and head.tag_ not in ("VBG", "VBN")
+
+
+def _subject_of_acl(clause: Clause) -> None:
+    """ "a chip designed by Arm" (chip is object), "a firm making chips" (subject), "plans to buy" (whoever has the plan)."""
+    head, noun = clause.head, clause.head.head
+    if head.tag_ in ("VBN", "VBG") and not any(lemma(m) == "to" for m in children(head, "mark")):
+        clause.subjects = [_meant(noun)]
+        return
+    holder = child(noun, "nmod:poss")
+    if holder is not None:
+        clause.subjects = [holder]
+        return
+    governor = noun.head
+    if noun.dep_ in ("obj", "obl", "xcomp", "ccomp") and is_predicate(governor):
+        clause.subjects = surface_subjects(read_clause(governor))
+
+
+def _share_objects(clause: Clause) -> None:
+    """ "designs and sells chips": the object after the last verb belongs to both."""
+    head = clause.head
+    if (
+        clause.objects
+        or clause.passive
+        or clause.complement
+        or clause.predicate is not None
+        or head.pos_ != "VERB"
+    ):
+        return
+    if head.dep_ == "conj" and head.head.pos_ == "VERB":
+        clause.objects = [o for o in children(head.head, "obj") if o.i > head.i]
+    else:
+        for other in children(head, "conj"):
+            between = [c for c in head.children if head.i < c.i < other.i and c.dep_ not in LOOSE]
+            if other.pos_ == "VERB" and other.i - head.i <= 3 and not between and not is_passive(other):
+                clause.objects = [o for o in children(other, "obj") if o.i > other.i]
+                break
+
+
+def _undo_voice(clause: Clause) -> None:
+    """In a passive, the surface subject is the object and the by-phrase the subject."""
+    if not clause.passive:
+        return
+    agents = [
+        c
+        for p, c in clause.obliques
+        if c.dep_ == "obl:agent" or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")
+    ]
+    agents = [c for c in agents if c.ent_type_ != "DATE"]
+    if clause.subjects:
+        clause.objects = [*clause.subjects, *clause.objects]
+    clause.subjects = agents
+    clause.obliques = [(p, c) for p, c in clause.obliques if c not in agents]
