@@ -27,15 +27,7 @@ def render(passage: Passage, words: list[str], spacing: list[str]) -> Passage:
         pieces += (gap, word)
         spans.append((length + len(gap), length + len(gap) + len(word)))
         length += len(gap) + len(word)
-    return Passage(
-        passage.source,
-        passage.document,
-        "".join(pieces),
-        spans,
-        passage.syntax,
-        passage.names,
-        passage.unknown,
-    )
+    return replace(passage, text="".join(pieces), spans=spans)
 
 
 def cut(passage: Passage, first: int, end: int) -> Passage:
@@ -62,7 +54,10 @@ def cut(passage: Passage, first: int, end: int) -> Passage:
         ]
     unknown = frozenset(index - first for index in passage.unknown if first <= index < end)
     text = passage.text[offset : passage.spans[end - 1][1]]
-    return Passage(passage.source, passage.document, text, spans, syntax, names, unknown)
+    chains = passage.chains[first:end] if passage.chains is not None else None
+    return replace(
+        passage, text=text, spans=spans, syntax=syntax, names=names, unknown=unknown, chains=chains
+    )
 
 
 def windows(passage: Passage, limit: int, rng: random.Random | None = None) -> list[Passage]:

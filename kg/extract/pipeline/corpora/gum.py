@@ -37,9 +37,9 @@ class UDWord(Protocol):
     misc: dict[str, str]
 
 
-def _mentions(words: Sequence[UDWord]) -> list[tuple[int, int, str]]:
-    """Spans (first, last, type) of all mentions that open and close in this sentence."""
-    spans: list[tuple[int, int, str]] = []
+def _mentions(words: Sequence[UDWord]) -> list[tuple[int, int, str, str]]:
+    """Spans (first, last, type, entity) of all mentions that open and close in this sentence."""
+    spans: list[tuple[int, int, str, str]] = []
     open_mentions: list[tuple[str, int, str]] = []
     for index, word in enumerate(words):
         for part in _BRACKET.findall(word.misc.get("Entity", "")):
@@ -48,7 +48,7 @@ def _mentions(words: Sequence[UDWord]) -> list[tuple[int, int, str]]:
                 if len(cells) < 2:
                     continue
                 if part.endswith(")"):
-                    spans.append((index, index, cells[1]))
+                    spans.append((index, index, cells[1], cells[0]))
                 else:
                     open_mentions.append((cells[0], index, cells[1]))
             else:
@@ -56,9 +56,22 @@ def _mentions(words: Sequence[UDWord]) -> list[tuple[int, int, str]]:
                 for position in range(len(open_mentions) - 1, -1, -1):
                     if open_mentions[position][0] == key:
                         _, first, kind = open_mentions.pop(position)
-                        spans.append((first, index, kind))
+                        spans.append((first, index, kind, key))
                         break
     return spans
+
+
+def gum_chains(words: Sequence[UDWord], entities: dict[str, int]) -> list[int]:
+    """For each word of a sentence the number in *entities* (filled as they come) of the entity it heads a mention of, or 0.
+
+    A word that heads several nested mentions stands for the shortest.
+    """
+    chains = [0] * len(words)
+    for first, last, _, key in sorted(_mentions(words), key=lambda span: span[0] - span[1]):
+        heads = [i for i in range(first, last + 1) if not first <= words[i].head - 1 <= last]
+        if heads:
+            chains[heads[0]] = entities.setdefault(key, len(entities) + 1)
+    return chains
 
 
 def _name_part(words: Sequence[UDWord], first: int, last: int, kind: str) -> tuple[int, int] | None:
@@ -110,7 +123,7 @@ def _name_part(words: Sequence[UDWord], first: int, last: int, kind: str) -> tup
 def gum_names(words: Sequence[UDWord], base: int) -> tuple[list[Name], set[int]]:
     """Names of one sentence and the words whose name layer is doubtful; indices are shifted by *base*."""
     candidates: list[tuple[int, int, str]] = []
-    for first, last, kind in _mentions(words):
+    for first, last, kind, _ in _mentions(words):
         part = _name_part(words, first, last, kind)
         if part is not None and kind in SOURCE_LABELS["gum"]:
             candidates.append((*part, kind))

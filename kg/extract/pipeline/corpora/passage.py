@@ -44,7 +44,8 @@ class Passage:
     """A stretch of text, its words (``text[start:end]``), and the layers its source annotates.
 
     ``names is None``: the source knows no names. ``unknown`` lists words whose name layer is not to be trusted;
-    ``lost`` counts names of the source that no words of kg's tokenizer cover exactly.
+    ``lost`` counts names of the source that no words of kg's tokenizer cover exactly. ``chains`` gives, for each word,
+    the number of the entity whose mention it heads, counted from 1, or 0; None: the source knows no coreference.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Passage:
     names: list[Name] | None = None
     unknown: frozenset[int] = field(default_factory=frozenset)
     lost: int = 0
+    chains: list[int] | None = None
 
     @property
     def words(self) -> list[str]:

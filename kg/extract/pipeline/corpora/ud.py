@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.extract.pipeline.corpora.gum import gum_names
+from kg.extract.pipeline.corpora.gum import gum_chains, gum_names
 from kg.extract.pipeline.corpora.passage import Name, Passage, Syntax, read_lines
 
 
@@ -96,6 +96,8 @@ def to_passage(source: str, document: str, blocks: list[list[Sentence]], gap: st
     syntax = Syntax([], [], [], [], [], [], [])
     names: list[Name] = []
     unknown: set[int] = set()
+    chains: list[int] = []
+    entities: dict[str, int] = {}
     length = 0
     for block in blocks:
         if pieces:
@@ -124,10 +126,11 @@ def to_passage(source: str, document: str, blocks: list[list[Sentence]], gap: st
                 found, doubtful = gum_names(sentence.words, base)
                 names.extend(found)
                 unknown.update(doubtful)
+                chains += gum_chains(sentence.words, entities)
     text = "".join(pieces)
-    return Passage(
-        source, document, text, spans, syntax, names if source == "gum" else None, frozenset(unknown)
-    )
+    if source != "gum":
+        return Passage(source, document, text, spans, syntax)
+    return Passage(source, document, text, spans, syntax, names, frozenset(unknown), chains=chains)
 
 
 def read_treebank(path: Path, source: str) -> list[Passage]:

@@ -75,6 +75,8 @@ class ExampleMaker:
             heads = [head + 1 if head != i else 0 for i, head in enumerate(syntax.heads)]
             targets["heads"] = np.asarray(heads, dtype=np.int64)
             targets["starts"] = np.asarray(syntax.sentence_starts, dtype=np.int64)
+        if passage.chains is not None:
+            targets["chains"] = np.asarray(passage.chains, dtype=np.int64)
         return Example(inputs, targets, self._allowed(passage))
 
     def _allowed(self, passage: Passage) -> NDArray[np.bool_] | None:
@@ -136,7 +138,7 @@ def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dic
     inputs = {name: torch.from_numpy(array) for name, array in pad_batch([e.inputs for e in group]).items()}
     width = inputs["first"].shape[1]
     targets: dict[str, Tensor] = {}
-    for key in ("upos", "xpos", "feats", "lemmas", "labels", "heads", "starts"):
+    for key in ("upos", "xpos", "feats", "lemmas", "labels", "heads", "starts", "chains"):
         array = np.full((len(group), width), IGNORED, dtype=np.int64)
         for row, example in enumerate(group):
             if key in example.targets:

@@ -20,11 +20,21 @@ from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.inputs import PieceMaker
 from kg.extract.pipeline.lemmas import build_lexicon, write_lexicon
 from kg.extract.pipeline.train.batches import ExampleMaker, batches, tensors
+from kg.extract.pipeline.train.coreference import affinities, coreference_loss
 from kg.extract.pipeline.train.network import Network, Sizes
 from kg.extract.pipeline.train.validate import validate
 
 #: Weight of each task's loss per word.
-WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.3, "xpos": 0.5, "feats": 0.3, "lemmas": 0.5, "starts": 1.5}
+WEIGHTS = {
+    "arcs": 1.0,
+    "labels": 1.0,
+    "upos": 0.3,
+    "xpos": 0.5,
+    "feats": 0.3,
+    "lemmas": 0.5,
+    "starts": 1.5,
+    "coreference": 0.3,
+}
 NAME_WEIGHT = 1.5
 #: Local steps between two averagings of the workers' weights, and the share the long-run average keeps each time.
 SYNC_STEPS = 10
@@ -87,6 +97,8 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
         )
         / total
     )
+    scores = affinities(outputs["anaphors"], outputs["antecedents"])
+    found["coreference"] = coreference_loss(scores, targets["chains"]) / total
     names = outputs["names"].float()
     possible = torch.logsumexp(names.masked_fill(~targets["allowed"], -1e4), -1)
     lost = torch.logsumexp(names, -1) - possible

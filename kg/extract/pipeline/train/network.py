@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.extract.pipeline.inputs import GAPS, SHAPES
+from kg.extract.pipeline.train.coreference import Antecedents
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Sizes:
     names: int
     arc: int = 320
     label: int = 128
+    antecedent: int = 64
     hidden: int = 384
     layers: int = 6
     heads: int = 12
@@ -168,7 +170,8 @@ class Network(nn.Module):
 
     Outputs: ``starts`` [B, W]; ``upos``, ``xpos``, ``feats``, ``lemmas``, ``names`` [B, W, classes];
     ``arcs`` [B, W, W + 1], column 0 being the root; ``dependents`` [B, W, d] and ``governors`` [B, W + 1, d], from
-    which :meth:`label_scores` rates the labels of chosen arcs (deep biaffine attention; Dozat and Manning, 2017).
+    which :meth:`label_scores` rates the labels of chosen arcs (deep biaffine attention; Dozat and Manning, 2017);
+    ``anaphors`` and ``antecedents`` [B, W, d], see :mod:`kg.extract.pipeline.train.coreference`.
     """
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
@@ -176,7 +179,9 @@ class Network(nn.Module):
         self.sizes = sizes
         self.encoder = Encoder(sizes, dropout)
         width = sizes.hidden
-        self.mixes = nn.ModuleDict({task: Mix(sizes.mixed) for task in ("syntax", "tags", "names")})
+        self.mixes = nn.ModuleDict(
+            {task: Mix(sizes.mixed) for task in ("syntax", "tags", "names", "coreference")}
+        )
         self.dropout = Dropout(head_dropout)
         self.tag_block = _block(width, width, head_dropout)
         self.upos = nn.Linear(width, sizes.upos)
@@ -194,6 +199,7 @@ class Network(nn.Module):
         self.label_governor = _block(width, sizes.label, head_dropout)
         self.label_weight = nn.Parameter(torch.zeros(sizes.labels, sizes.label + 1, sizes.label + 1))
         self.root = nn.Parameter(torch.randn(width) * 0.02)
+        self.coreference = Antecedents(width, sizes.antecedent)
         nn.init.xavier_uniform_(self.arc_weight)
         nn.init.normal_(self.label_weight, std=0.01)
 
@@ -201,10 +207,10 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         states = self.encoder(ids, shapes, gaps, mask)
-        syntax, tags, names = (
-            self.dropout(_of_words(self.mixes[task](states), first, last))
-            for task in ("syntax", "tags", "names")
+        syntax, tags, names, mentions = (
+            self.dropout(_of_words(mix(states), first, last)) for mix in self.mixes.values()
         )
+        anaphors, antecedents = self.coreference(mentions)
         tagged = self.tag_block(tags)
         governors = torch.cat([torch.zeros_like(syntax[:, :1]) + self.root.to(syntax.dtype), syntax], 1)
         dependent = self.arc_dependent(syntax)
@@ -222,6 +228,8 @@ class Network(nn.Module):
             "arcs": arcs,
             "dependents": self.label_dependent(syntax),
             "governors": self.label_governor(governors),
+            "anaphors": anaphors,
+            "antecedents": antecedents,
         }
 
     def label_scores(self, dependents: Tensor, governors: Tensor) -> Tensor:

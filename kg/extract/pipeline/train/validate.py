@@ -11,6 +11,7 @@ from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.labels import COARSE_LABELS
 from kg.extract.pipeline.names import NameDecoder
 from kg.extract.pipeline.train.batches import Example, ExampleMaker, batches, tensors
+from kg.extract.pipeline.train.coreference import affinities, candidates
 from kg.extract.pipeline.train.network import Network
 
 
@@ -48,10 +49,24 @@ def _count_syntax(network: Network, group: list[Example], counts: Counter[str]) 
     counts["las"] += int((right & (labels == targets["labels"][known])).sum())
     for key in ("upos", "xpos", "feats", "lemmas"):
         counts[key] += int((out[key].argmax(-1)[known] == targets[key][known]).sum())
+    _count_antecedents(out, targets["chains"], counts)
     begins = out["starts"][known] > 0
     gold = targets["starts"][known] == 1
     counts["s_hit"] += int((begins & gold).sum())
     counts["s_all"] += int(begins.sum()) + int(gold.sum())
+
+
+def _count_antecedents(out: dict[str, torch.Tensor], chains: torch.Tensor, counts: Counter[str]) -> None:
+    """Of the mentions with an antecedent in their window, how many get a right one; of all, how many right choices."""
+    mentions = chains.masked_fill(chains == IGNORED, 0)
+    allowed, right = candidates(mentions)
+    scores = affinities(out["anaphors"].float(), out["antecedents"].float()).masked_fill(~allowed, -1e4)
+    chosen = right.gather(-1, scores.argmax(-1, keepdim=True))[..., 0]
+    counts["mentions"] += int((mentions > 0).sum())
+    counts["links"] += int(chosen[mentions > 0].sum())
+    linked = (mentions > 0) & ~right[..., 0]
+    counts["anaphors"] += int(linked.sum())
+    counts["resolved"] += int(chosen[linked].sum())
 
 
 def _count_names(
@@ -101,6 +116,9 @@ def _scores(source: str, counts: Counter[str]) -> dict[str, float]:
     if "words" in counts:
         keys = ("uas", "las", "upos", "xpos", "feats", "lemmas")
         scores = {f"{source}.{key}": counts[key] / counts["words"] for key in keys}
+        if counts["anaphors"]:
+            scores[f"{source}.links"] = counts["links"] / counts["mentions"]
+            scores[f"{source}.resolved"] = counts["resolved"] / counts["anaphors"]
         scores[f"{source}.starts"] = 2 * counts["s_hit"] / max(1, counts["s_all"])
         return scores
     return {f"{source}.names": 2 * counts["n_hit"] / max(1, counts["n_all"])}
