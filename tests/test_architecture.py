@@ -28,7 +28,7 @@ OWNERS = {
     "jinja2": ("view",),
     "rapidfuzz": ("resolve",),
     "trafilatura": ("formats.py",),
-    "typer": ("cli.py",),
+    "typer": ("cli",),
     "rich": ("terminal.py",),
 }
 
@@ -59,7 +59,7 @@ STRANGERS = {
     "outputs.py": ("extract", "cli"),
 }
 PRINTERS = (
-    "cli.py",
+    "cli",
     "terminal.py",
     "extract/pipeline/train",
     "extract/pipeline/corpora",

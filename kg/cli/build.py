@@ -1,0 +1,83 @@
+"""`kg build`: articles in, one graph out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import kg
+from kg.cli.app import Ontology, Pipeline, app
+from kg.errors import KGError
+from kg.outputs import BASE
+from kg.terminal import progress, tell
+
+if TYPE_CHECKING:
+    from kg.build import Result
+
+
+@app.command(epilog="Example:  kg build articles/ more/news.jsonl --out outputs --workers 4")
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="ARTICLE_OR_FOLDER...", help=".txt, .md, .html, .json, .jsonl files, or folders of them."
+        ),
+    ] = None,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Read the ten sample articles that come with kg.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")] = Path("outputs"),
+    ontology: Ontology = None,
+    pipeline: Pipeline = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")] = 1,
+    base: Annotated[
+        str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
+    ] = BASE,
+) -> None:
+    """Read articles into one graph and write it to a folder: graph.nq, graph.ttl, facts.jsonl, graph.html, report.json."""
+    from kg.articles import read
+    from kg.build import build as build_graph
+    from kg.outputs import save
+
+    chosen = [*(paths or []), *([Path(kg.__file__).parent / "samples"] if samples else [])]
+    if not chosen:
+        raise typer.BadParameter(
+            "name at least one article or folder, or take --samples", param_hint="ARTICLE_OR_FOLDER"
+        )
+    articles = read(*chosen)
+    with progress("articles read") as told:
+        result = build_graph(articles, ontology, pipeline=pipeline, workers=workers, progress=told)
+    for problem in result.problems[:MAX_WARNINGS]:
+        tell(f"warning: {problem}")
+    if len(result.problems) > MAX_WARNINGS:
+        tell(f"warning: {len(result.problems) - MAX_WARNINGS} more like these; report.json lists all")
+    if not result.graph.readings:
+        raise KGError(f"no article could be read, so nothing was written and {out} is as it was")
+    paths_written = save(result, out, base=base)
+    print(_summary(result))
+    for name, use in _USES.items():
+        print(f"  {paths_written[name]!s:<28}  {use}")
+
+
+MAX_WARNINGS = 20  # of one build on the screen
+_USES = {
+    "graph.html": "to look at: kg view",
+    "graph.ttl": "plain facts, to read",
+    "facts.jsonl": "a line for each claim, with its sentence",
+    "graph.nq": "everything: kg query, kg why, kg.load",
+    "report.json": "counts, refusals, timings",
+}
+
+
+def _summary(result: Result) -> str:
+    graph = result.graph
+    plain = sum(fact.asserted for fact in graph.facts_all)
+    rest = len(graph.facts_all) - plain
+    seconds = sum(result.timings.values())
+    count = len(graph.readings)
+    return (
+        f"{count} article{'s' * (count != 1)} read in {seconds:.1f} s: {len(graph.entities)} entities, {plain} facts, "
+        f"and {rest} more that are denied, hedged or only reported"
+    )
