@@ -18,6 +18,9 @@ from kg.extract.pipeline.model import Network, Reading, Text
 SHIPPED = Path(__file__).parent / "weights"
 #: Key in ``doc.user_data``: the probability of every token's arc, a list of floats (1.0 for whitespace).
 ARC_PROBABILITY = "kg.arc_probability"
+#: Keys in ``doc.user_data``: an array [tokens, d] each, zero for whitespace. The product of an anaphor's vector and an
+#: antecedent's tells how well the mentions that the two tokens head corefer; the anaphor's last number, how new it is.
+ANAPHORS, ANTECEDENTS = "kg.anaphors", "kg.antecedents"
 _ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 
 
@@ -99,6 +102,10 @@ class NetworkReader:
         certainty = np.ones(count, dtype=np.float64)
         certainty[place] = np.round(reading.certainty, 4)
         doc.user_data[ARC_PROBABILITY] = certainty.tolist()
+        for name, vectors in reading.vectors.items():
+            rows = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+            rows[place] = vectors
+            doc.user_data[f"kg.{name}"] = rows
 
 
 def _text_of(doc: Doc, place: list[int]) -> Text:

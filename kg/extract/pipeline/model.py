@@ -22,6 +22,8 @@ from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
 from kg.extract.pipeline.trees import best_tree
 
 FILES = ("network.onnx", "labels.onnx", "classes.json", "lemmas.tsv", "tokenizer.json")
+#: Outputs that are a vector per word and pass through to the rooms that compare them.
+VECTORS = ("anaphors", "antecedents")
 #: Padded pieces per run of the encoder: large enough to be fast, small enough to stay in memory.
 BATCH_PIECES = 3000
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -57,6 +59,7 @@ class Reading:
     certainty: Floats
     names: list[tuple[int, int, str]]
     name_scores: list[Floats]
+    vectors: dict[str, Floats] = field(default_factory=dict)
 
 
 class Network:
@@ -83,14 +86,16 @@ class Network:
             str(folder / "network.onnx"), options, providers=providers
         )
         self._labels = onnxruntime.InferenceSession(str(folder / "labels.onnx"), options, providers=providers)
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        outputs = {output.name: output.shape for output in self._session.get_outputs()}
+        self._outputs = list(outputs)
+        self._vectors = {name: int(outputs[name][2]) for name in VECTORS if name in outputs}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Network, (self.folder,)
 
     def read(self, texts: Sequence[Text]) -> list[Reading]:
         """Read all texts; windows of different texts share a run of the encoder."""
-        readings = [_blank(len(text.words)) for text in texts]
+        readings = [_blank(len(text.words), self._vectors) for text in texts]
         for group in self._segment_groups(texts):
             self._read_group(texts, group, readings)
         for text, reading in zip(texts, readings, strict=True):
@@ -172,6 +177,8 @@ class Network:
             starts[own], names[own] = out["starts"][seen], out["names"][seen]
             for key in ("upos", "xpos", "feats", "lemmas"):
                 getattr(into, key)[window.own_first : window.own_end] = out[key][seen]
+            for key, vectors in into.vectors.items():
+                vectors[window.own_first : window.own_end] = out[key][seen]
         begins = sentence_starts(starts, text.words[base:end], text.classes[base:end])
         into.starts[base:end] = begins
         barriers = [bool(begins[i]) or not _BREAKS.isdisjoint(text.gaps[base + i]) for i in range(end - base)]
@@ -211,7 +218,7 @@ class Network:
         return labels
 
 
-def _blank(count: int) -> Reading:
+def _blank(count: int, vectors: dict[str, int]) -> Reading:
     def zeros() -> Ints:
         return np.zeros(count, dtype=np.int64)
 
@@ -226,6 +233,7 @@ def _blank(count: int) -> Reading:
         certainty=np.zeros(count, dtype=np.float32),
         names=[],
         name_scores=[],
+        vectors={name: np.zeros((count, width), dtype=np.float32) for name, width in vectors.items()},
     )
 
 

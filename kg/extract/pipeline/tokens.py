@@ -32,7 +32,9 @@ _SPLIT_MARKS = frozenset({"):", "(:"})
 _RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+", r"\$\$+"]
 _PREFIXES = [r"--?(?=[A-Za-z])"]
 _SUFFIXES = [r"(?<=\d)(?:am|pm|AM|PM)"]
-_INFIXES = [r"(?<=[A-Z]\.)-(?=[a-z])", r"(?<=\d)–(?=\d)", r"(?<=[a-z])\?(?=[a-z])"]
+_INFIXES = [r"(?<=[A-Z]\.)-(?=[a-z])", r"(?<=\d)–(?=\d)", r"(?<=[a-z])\?(?=[a-z])", r"(?<=[A-Za-z])-(?=\d)"]
+#: Spoken forms that the treebanks cut in two, beside those that spaCy knows.
+_SPOKEN = {"wanna": 3, "kinda": 4, "lotta": 3, "outta": 3}
 
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:
@@ -49,6 +51,9 @@ def adapt_tokenizer(nlp: Language) -> Tokenizer:
     tokenizer.suffix_search = compile_suffix_regex([*_RUNS, *_SUFFIXES, *(defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer
     rules = {form: cut for form, cut in tokenizer.rules.items() if form not in _SPLIT_MARKS}
+    for form, place in _SPOKEN.items():
+        for written in (form, form.capitalize(), form.upper()):
+            rules[written] = [{ORTH: written[:place]}, {ORTH: written[place:]}]
     tokenizer.rules = {**rules, "and/or": [{ORTH: "and"}, {ORTH: "/"}, {ORTH: "or"}]}
     tokenizer.token_match = _WHOLE.fullmatch
     return tokenizer

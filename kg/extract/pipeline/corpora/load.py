@@ -7,7 +7,7 @@ from pathlib import Path
 import spacy
 
 from kg.extract.pipeline.corpora.expressions import read_expressions
-from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob
+from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob, read_uner
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.corpora.ud import read_treebank
 from kg.extract.pipeline.tokens import build_tokenizer
@@ -67,8 +67,8 @@ def docred(data: Path, tokenize: Tokenize, *, held_out: bool) -> list[Passage]:
 
 
 def uner_dev(data: Path, tokenize: Tokenize) -> list[Passage]:
-    return read_iob(data / "ner" / "uner-ewt-dev.iob2.gz", "uner", tokenize)
+    return read_uner(data / "ner" / "uner-ewt-dev.iob2.gz", treebank(data, "ewt", "dev"), tokenize)
 
 
 def uner_test(data: Path, tokenize: Tokenize) -> list[Passage]:
-    return read_iob(data / "ner" / "uner-ewt-test.iob2.gz", "uner", tokenize)
+    return read_uner(data / "ner" / "uner-ewt-test.iob2.gz", treebank(data, "ewt", "test"), tokenize)

@@ -20,6 +20,8 @@ from kg.extract.pipeline.labels import SOURCE_LABELS, is_norp, split_norp
 #: Cuts a text into words: spans of characters, whitespace left out.
 Tokenize = Callable[[str], list[tuple[int, int]]]
 Tagged = tuple[list[str], list[tuple[int, int, str]]]
+#: Start and end of a name in the text, its labels in kg's scheme, whether to trust the span, its label in the source.
+_Labelled = tuple[int, int, frozenset[str], bool, str]
 
 _ROLES = frozenset(
     """borrower lender bank company agent guarantor lessee lessor executive employee employer purchaser seller buyer
@@ -78,7 +80,7 @@ def _read_iob(path: Path, word: int, tag: int, separator: str | None) -> Iterato
 def _passage(source: str, document: str, sentences: Iterable[Tagged], tokenize: Tokenize) -> Passage:
     """Join tagged sentences into one text, cut it anew and carry the names over by their characters."""
     pieces: list[str] = []
-    labelled: list[tuple[int, int, frozenset[str], bool, str]] = []
+    labelled: list[_Labelled] = []
     base = 0
     for words, spans in sentences:
         text, places = join_words(words)
@@ -89,7 +91,11 @@ def _passage(source: str, document: str, sentences: Iterable[Tagged], tokenize: 
             )
         pieces.append(text)
         base += len(text) + 1
-    text = " ".join(pieces)
+    return _named(source, document, " ".join(pieces), labelled, tokenize)
+
+
+def _named(source: str, document: str, text: str, labelled: list[_Labelled], tokenize: Tokenize) -> Passage:
+    """Cut a text into kg's words and give them the names found at these characters."""
     tokens = tokenize(text)
     names: list[Name] = []
     unknown: set[int] = set()
@@ -136,7 +142,7 @@ def _agreed(
 
 def read_iob(path: Path, source: str, tokenize: Tokenize, sentences: int = 8) -> list[Passage]:
     """Read one column corpus; consecutive sentences are joined, *sentences* to a passage."""
-    columns = {"uner": (1, 2, "\t"), "wikigold": (0, -1, None), "sec": (0, -1, None)}
+    columns = {"wikigold": (0, -1, None), "sec": (0, -1, None)}
     word, tag, separator = columns.get(source, (0, 1, "\t"))
     groups: list[tuple[str, list[Tagged]]] = []
     for document, sentence in _read_iob(path, word, tag, separator):
@@ -146,6 +152,24 @@ def read_iob(path: Path, source: str, tokenize: Tokenize, sentences: int = 8) ->
             groups.append((document, []))
         groups[-1][1].append(sentence)
     return [_passage(source, document, group, tokenize) for document, group in groups]
+
+
+def read_uner(path: Path, treebank: Iterable[Passage], tokenize: Tokenize) -> list[Passage]:
+    """Read Universal NER (Mayhew et al., 2024) into the raw texts of the treebank documents it annotates."""
+    texts = {passage.document: passage.text for passage in treebank}
+    found: dict[str, list[_Labelled]] = {}
+    cursors = dict.fromkeys(texts, 0)
+    for document, (words, spans) in _read_iob(path, 1, 2, "\t"):
+        places = []
+        for word in words:
+            start = texts[document].index(word, cursors[document])
+            cursors[document] = start + len(word)
+            places.append((start, start + len(word)))
+        labelled = found.setdefault(document, [])
+        for first, end, label in spans:
+            labels, trust, first = _agreed("uner", words, first, end, label.lower())
+            labelled.append((places[first][0], places[end - 1][1], labels, trust, label.upper()))
+    return [_named("uner", name, texts[name], labelled, tokenize) for name, labelled in found.items()]
 
 
 @dataclass(frozen=True, slots=True)

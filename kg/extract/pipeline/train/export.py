@@ -21,7 +21,10 @@ from kg.extract.pipeline.train.inflect import verb_forms
 from kg.extract.pipeline.train.network import Network, Sizes
 
 INPUTS = ("ids", "shapes", "gaps", "mask", "first", "last")
-OUTPUTS = ("starts", "upos", "xpos", "feats", "lemmas", "names", "arcs", "dependents", "governors")
+OUTPUTS = (
+    *("starts", "upos", "xpos", "feats", "lemmas", "names", "arcs", "dependents", "governors"),
+    *("anaphors", "antecedents"),
+)
 
 
 class RowScaled(nn.Module):
