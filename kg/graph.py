@@ -15,7 +15,10 @@ from functools import cached_property
 from kg.errors import GraphError
 from kg.model import Claim, Entity, Fact, Modality, Polarity, Reading, Ref, Value
 from kg.ontology import Ontology
-from kg.resolve.link import link
+from kg.resolve.context import hints
+from kg.resolve.divide import divide
+from kg.resolve.identity import Identity
+from kg.resolve.link import Linking, resolve
 from kg.resolve.names import NameReader, split_words
 
 Object = Ref | Value | str
@@ -40,22 +43,26 @@ class Graph:
 
     readings: tuple[Reading, ...]
     ontology: Ontology = field(compare=False, repr=False)
+    identity: Identity = field(default_factory=Identity)
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], ontology: Ontology) -> Graph:
+    def of(cls, readings: Iterable[Reading], ontology: Ontology, identity: Identity | None = None) -> Graph:
         """A graph of these readings in any order; the same text under the same id counts once.
 
-        Where one text was read twice with different results (from another path, say), the reading first in the order of
-        their `repr` stays: arbitrary, but the same whatever came first. Raises GraphError when two different texts have one id.
+        `identity` holds a person's decisions about who is who, and a list of known entities. Where one text was read twice with
+        different results (from another path, say), the reading first in the order of their `repr` stays: arbitrary, but the
+        same whatever came first. Raises GraphError when two different texts have one id.
         """
+        identity = identity or Identity()
         by_id: dict[str, Reading] = {}
-        for reading in readings:
+        for reading in (divide(r, identity.decisions) for r in readings):
             known = by_id.setdefault(reading.article, reading)
             if known.digest != reading.digest:
                 raise GraphError(_conflict(known, reading))
             if known != reading:
                 by_id[reading.article] = min(known, reading, key=repr)
-        return cls(tuple(by_id[key] for key in sorted(by_id)), ontology)
+        kept = tuple(by_id[key] for key in sorted(by_id))
+        return cls(kept, ontology, identity.for_readings(kept, ontology))
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -65,7 +72,19 @@ class Graph:
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by id; each referent of each article belongs to exactly one."""
-        return link((r for reading in self.readings for r in reading.referents), self.ontology)
+        return self.linking.entities
+
+    @cached_property
+    def linking(self) -> Linking:
+        """The entities with the reasons for each merge, and what was only proposed."""
+        referents = (r for reading in self.readings for r in reading.referents)
+        return resolve(
+            referents,
+            self.ontology,
+            self.identity.decisions,
+            self.identity.catalogue,
+            hints(self.readings, self.ontology),
+        )
 
     @cached_property
     def facts_all(self) -> tuple[Fact, ...]:
@@ -201,7 +220,8 @@ class Graph:
             raise GraphError(
                 f"no article {article!r} in this graph; it has {len(self.readings)}, see graph.articles"
             )
-        return Graph(tuple(r for r in self.readings if r.article != article), self.ontology)
+        left = tuple(r for r in self.readings if r.article != article)
+        return Graph(left, self.ontology, self.identity.for_readings(left, self.ontology))
 
 
 def merge(a: Graph, b: Graph) -> Graph:
@@ -213,7 +233,7 @@ def merge(a: Graph, b: Graph) -> Graph:
         raise GraphError(
             "the two graphs were built with different ontologies; build one of them again with the other's"
         )
-    return Graph.of((*a.readings, *b.readings), a.ontology)
+    return Graph.of((*a.readings, *b.readings), a.ontology, a.identity | b.identity)
 
 
 def _conflict(a: Reading, b: Reading) -> str:

@@ -269,6 +269,7 @@ class Entity:
     aliases: tuple[str, ...]  # sorted, without the label
     referents: tuple[tuple[str, str], ...]  # (article, key), sorted
     named: bool = True  # False for a phrase ("Chinese tech companies")
+    same_as: tuple[str, ...] = ()  # IRIs of it elsewhere, from the user's own list
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kg.errors import GraphError
 from kg.graph import Graph
 from kg.model import Claim, Modality, Polarity, Reading, Reason, Ref, Referent, Rejection, Span, Value
 from kg.ontology import Ontology
-from kg.rdf.embedded import ontology_from_data
+from kg.rdf.embedded import identity_from_data, ontology_from_data
 from kg.rdf.encode import (
     ACTIVITY,
     ALIAS,
@@ -32,6 +32,7 @@ from kg.rdf.encode import (
 from kg.rdf.iris import EVIDENCE, Iris, Node, unquote
 from kg.rdf.literals import TYPE, WORD, value_from_data
 from kg.rdf.schema import load_ontology
+from kg.resolve.identity import Identity
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -110,11 +111,15 @@ class _Decoder:
         known = {reading.article for reading in readings}
         if len(known) < len(readings):
             raise GraphError("damaged (two articles of one id); build it again")
-        return Graph.of(readings, ontology or self._ontology())
+        return Graph.of(readings, ontology or self._ontology(), self._identity())
 
     def _ontology(self) -> Ontology:
         embedded = self.said.get(self.runs[0], WORD["ontology"])
         return ontology_from_data(json.loads(embedded)) if embedded else load_ontology()
+
+    def _identity(self) -> Identity | None:
+        embedded = self.said.get(self.runs[0], WORD["identity"])
+        return identity_from_data(json.loads(embedded)) if embedded else None
 
     def _reading(self, node: str, pipeline: str) -> Reading:
         said, article = self.said, self.said.need(node, IDENTIFIER)

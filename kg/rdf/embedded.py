@@ -1,4 +1,4 @@
-"""A graph's own ontology inside its file, as one JSON literal, so that a saved graph can be read anywhere.
+"""A graph's own ontology and identity inside its file, each as one JSON literal, so that a saved graph can be read anywhere.
 
 Entities are derived with the ontology at hand, so a graph must come back with the one it was built with. The shipped
 ontology is not written (every kg has it); another one is, without the word classes where these are the shipped ones.
@@ -11,6 +11,9 @@ from typing import Any
 
 from kg.ontology import Cue, EntityType, Example, Ontology, Relation
 from kg.rdf.schema import load_ontology
+from kg.resolve.catalogue import Catalogue, Known
+from kg.resolve.decisions import Decisions
+from kg.resolve.identity import Identity
 
 
 def ontology_to_data(ontology: Ontology) -> dict[str, Any] | None:
@@ -64,3 +67,21 @@ def _tuples(data: dict[str, Any]) -> dict[str, Any]:
         return tuple(freeze(item) for item in value) if isinstance(value, list) else value
 
     return {key: freeze(value) for key, value in data.items()}
+
+
+def identity_to_data(identity: Identity) -> dict[str, Any]:
+    """Decisions and known entities as JSON data."""
+    return {
+        "decisions": asdict(identity.decisions),
+        "catalogue": [asdict(entry) for entry in identity.catalogue.entries],
+    }
+
+
+def identity_from_data(data: dict[str, Any]) -> Identity:
+    """`identity_to_data` undone. KeyError, TypeError or ValueError where the data are damaged."""
+    decisions = {
+        key: tuple(tuple(part) for part in data["decisions"][key])
+        for key in ("same", "different", "rename", "type")
+    }
+    entries = tuple(Known(**_tuples(entry)) for entry in data["catalogue"])
+    return Identity(Decisions(**decisions), Catalogue(entries))

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.graph import Graph, asserted
 from kg.model import Claim, Fact, Modality, Polarity, Reading, Ref, Referent, Value
-from kg.rdf.embedded import ontology_to_data
+from kg.rdf.embedded import identity_to_data, ontology_to_data
 from kg.rdf.iris import EVIDENCE, Iris, Node, quote
 from kg.rdf.literals import (
     LABEL,
@@ -31,12 +31,13 @@ from kg.rdf.literals import (
     text,
     value_to_data,
 )
-from kg.rdf.vocabulary import BASE, NIF, PROV, RDF, RDFS, SCHEMA, SKOS
+from kg.rdf.vocabulary import BASE, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 
 Object = Node | ox.Literal
 Triple = tuple[Node, Node, Object]
 
 ALIAS = Node(SKOS + "altLabel")
+SAME_AS = Node(OWL + "sameAs")
 SUBJECT, PREDICATE, OBJECT = (Node(RDF + name) for name in ("subject", "predicate", "object"))
 SUBCLASS, SUBPROPERTY = Node(RDFS + "subClassOf"), Node(RDFS + "subPropertyOf")
 ANCHOR, BEGIN, END, CONTEXT = (
@@ -104,6 +105,8 @@ class _Encoder:
             yield node, LABEL, text(entity.label)
             for alias in entity.aliases:
                 yield node, ALIAS, text(alias)
+            for iri in entity.same_as:
+                yield node, SAME_AS, Node(iri)
         for fact, triple in self.triples:
             if fact.asserted:
                 yield triple
@@ -285,6 +288,8 @@ class _Encoder:
                 yield node, WORD["pipeline"], text(pipeline)
             if embedded is not None:
                 yield node, WORD["ontology"], json_literal(embedded)
+            if self.graph.identity:
+                yield node, WORD["identity"], json_literal(identity_to_data(self.graph.identity))
             for reading in self.graph.readings:
                 if reading.pipeline == pipeline:
                     yield node, USED, self.iris.article(reading.article)

@@ -20,6 +20,7 @@ from kg.rdf.vocabulary import BASE, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS,
 
 Node = ox.NamedNode
 EVIDENCE = Node(KG + "evidence")
+_IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,100}(\.[0-9]{1,100})?")
 
 
@@ -35,7 +36,9 @@ class Iris:
     namespace: str = KG
 
     def entity(self, identifier: str) -> Node:
-        """An entity, from `Entity.id`."""
+        """An entity, from `Entity.id`; an id that is an IRI, from a user's own list, is its IRI as it stands."""
+        if is_iri(identifier):
+            return Node(identifier)
         return Node(f"{self.base}entity/{quote(identifier)}")
 
     def type(self, name: str) -> Node:
@@ -101,6 +104,11 @@ class Iris:
         known |= {"schema": SCHEMA, "nif": NIF}
         known |= {"": self.namespace} if self.namespace != KG else {}
         return known | {prefix: self.base + path for prefix, path in own.items()}
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI that may stand in RDF: "http://www.wikidata.org/entity/Q312", "urn:lei:…"."""
+    return _IRI.fullmatch(text) is not None
 
 
 def quote(name: str) -> str:

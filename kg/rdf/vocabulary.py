@@ -33,7 +33,7 @@ EVIDENCE_WORDS = frozenset(
         "subjectSpan", "cueSpan", "objectSpan", "subjectReferent", "objectReferent", "relation", "phrase",
         "objectValue", "qualifiers", "sources", "firstSeen", "lastSeen", "refersTo", "key", "name", "form",
         "votes", "mention", "rungs", "description", "local", "rejected", "digest", "length", "source",
-        "codeVersion", "ontologyDigest", "ontologyNamespace", "ontology", "pipeline", "base", "amount", "currency",
+        "codeVersion", "ontologyDigest", "ontologyNamespace", "ontology", "identity", "pipeline", "base", "amount", "currency",
         "unit", "high", "approximate",
     }
 )  # fmt: skip
