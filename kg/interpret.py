@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kg.model import Form, Frame, Mention, Modality, Polarity, Reason
 from kg.ontology import Cue, Ontology, Relation
@@ -29,8 +30,8 @@ NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
 NO_KIND = frozenset(
-    {"copula.reversed", "nouns.members"}
-)  # "its owner is Acme" does not make Acme an instance of owner
+    {"copula.reversed", "copula.definite", "nouns.members"}
+)  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 DOINGS = (
     "Activity",
@@ -43,6 +44,14 @@ TypeOf = Callable[[Mention], str]
 OwnerOf = Callable[[Mention], "Mention | None"]
 
 
+class Keep(StrEnum):
+    """What becomes of an object: an entity of the graph, its value as a literal, or its words."""
+
+    ENTITY = "entity"
+    VALUE = "value"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One relation read from a frame, its arguments still mentions."""
@@ -50,7 +59,7 @@ class Statement:
     relation: str
     subject: Mention
     object: Mention
-    as_text: bool  # the object is a phrase to be kept as text, not an entity
+    keep: Keep  # what the object is kept as
     open: bool
     polarity: Polarity
     modality: Modality
@@ -68,9 +77,10 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     score: float
+    breadth: int  # how many classes the relation admits: of two that fit alike the more special one is meant
     relation: Relation
     cue: Cue
-    pairs: tuple[tuple[Mention, Mention, bool], ...]  # subject, object, object as text
+    pairs: tuple[tuple[Mention, Mention, Keep], ...]  # subject, object, what the object is kept as
 
 
 def interpret(
@@ -88,8 +98,9 @@ def interpret(
     ['acquires']
     """
     outcome = Outcome()
-    rest = () if frame.rule in NO_KIND else ("*",)
-    for cue in (*frame.cues, *rest):
+    relates = any(cue in ontology.words.get("relation_noun", ()) for cue in frame.cues)
+    classifies = frame.rule not in NO_KIND and not relates and not _is_person(frame, ontology, type_of)
+    for cue in (*frame.cues, *(("*",) if classifies else ())):
         entries = ontology.cue_index.get((frame.kind, cue), ())
         candidates = [
             c
@@ -98,14 +109,19 @@ def interpret(
         ]
         for best in _best_per_pair(candidates):
             outcome.statements += _statements(frame, best, type_of)
-        relates = cue in ontology.words.get("relation_noun", ())  # "a rival of Acme" is no kind of thing
-        if outcome.statements and (relates or frame.kind != "role" or not _is_thing(frame, type_of)):
-            break  # a thing is also an instance of its kind ("a supplier to Acme" supplies and is a supplier), a person of a post is not
+        if outcome.statements and (frame.kind != "role" or not _is_thing(frame, type_of)):
+            break  # a thing is also an instance of its kind: "a Danish supplier to Acme" supplies and is one
     if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of)
     if not outcome.statements and not outcome.refused:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
     return outcome
+
+
+def _is_person(frame: Frame, ontology: Ontology, type_of: TypeOf) -> bool:
+    """Whether the frame is about a person, whose posts and roles are no kinds: "consultant Bram Oosting"."""
+    subject = frame.role("subj")
+    return subject is not None and all(ontology.is_a(type_of(m) or "", "Person") for m in subject.mentions)
 
 
 def _is_thing(frame: Frame, type_of: TypeOf) -> bool:
@@ -130,7 +146,7 @@ def _try(
         return None
     same_slot = cue.subject == cue.object
     figures = any(m.value is not None for m in objects.mentions)
-    pairs: list[tuple[Mention, Mention, bool]] = []
+    pairs: list[tuple[Mention, Mention, Keep]] = []
     best = 0.0
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
@@ -158,11 +174,11 @@ def _try(
             if fit_object is None:
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
-            score, as_text = fit_object
+            score, keep = fit_object
             if cue.strict and not (_known(fit_subject[0], relation.domain) and _known(score, relation.range)):
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {cue.lemma} asks for known classes"))
                 continue
-            pairs.append((subject, obj, as_text))
+            pairs.append((subject, obj, keep))
             best = max(best, fit_subject[0] + score)
     if not pairs:
         return None
@@ -173,47 +189,59 @@ def _try(
         + 0.1 * bool(relation.domain)
         + 0.1 * bool(relation.range)
     )
-    return _Candidate(best + 0.5 * filled + marked, relation, cue, tuple(pairs))
+    return _Candidate(best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs))
 
 
 def _fit(
     mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of: TypeOf
-) -> tuple[float, bool] | None:
-    """How well a mention fits a domain or range: (score, keep as text), None if it cannot stand there."""
+) -> tuple[float, Keep] | None:
+    """How well a mention fits a domain or range, and what it is kept as there; None if it cannot stand there."""
     if not classes:
-        return (0.5, mention.form is Form.CLAUSE)
-    scores: list[tuple[float, bool]] = []
+        return (0.5, _plain_keep(mention))
     found = type_of(mention)
-    for name in classes:
-        kind = ontology.types.get(name)
-        if kind is not None and kind.literal:
-            if mention.value is not None and LITERALS.get(mention.value.kind) == name:
-                scores.append((3.0, False))
-        elif kind is not None and kind.phrase:
-            if mention.form is not Form.PRONOUN:
-                scores.append((0.2 if mention.form is Form.NAME else 1.0, True))
-        elif mention.form is Form.CLAUSE:
-            continue
-        elif kind is not None and kind.common:
-            if mention.form is Form.NOMINAL:
-                scores.append((0.6, True))  # as text: in "Nvidia, the chipmaker" both words name one entity
-        elif mention.value is not None:
-            if name == "Any" and mention.value.kind != "date":
-                scores.append((0.3, False))
-        elif name == "Any":
-            scores.append((0.6, False))
-        elif not found:
-            if mention.form in (Form.NAME, Form.PRONOUN) or not any(
-                ontology.is_a(name, known) for known in RECOGNISED
-            ):
-                scores.append((0.4, False))
-        elif ontology.is_a(found, name):
-            scores.append((2.0, False))
-        elif ontology.is_a(name, found):
-            scores.append((1.2, False))
-        elif mention.form is Form.NAME and _metonym(found, name, ontology):
-            scores.append((0.1, False))
-    return max(scores, default=None)
+    fits = (_fit_class(mention, name, found, ontology) for name in classes)
+    return max((fit for fit in fits if fit is not None), key=lambda fit: fit[0], default=None)
+
+
+def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> tuple[float, Keep] | None:
+    """The same for one class: literals ask for a value, phrases for words, the others for a thing of a fitting class."""
+    kind = ontology.types.get(name)
+    if kind is not None and kind.literal:
+        of_kind = mention.value is not None and LITERALS.get(mention.value.kind) == name
+        return (3.0, Keep.VALUE) if of_kind else None
+    if kind is not None and kind.phrase:
+        return (
+            None if mention.form is Form.PRONOUN else (0.2 if mention.form is Form.NAME else 1.0, Keep.TEXT)
+        )
+    if mention.form is Form.CLAUSE:
+        return None
+    if kind is not None and kind.common:  # as text: in "Nvidia, the chipmaker" both words name one entity
+        return (0.6, Keep.TEXT) if mention.form is Form.NOMINAL else None
+    if name == "Any":
+        plain = _plain_keep(mention)
+        dated = mention.value is not None and mention.value.kind == "date"
+        return None if dated else (0.3 if plain is Keep.VALUE else 0.6, plain)
+    if mention.form is Form.VALUE:
+        return None
+    if not found:
+        guess = mention.form in (Form.NAME, Form.PRONOUN) or not any(
+            ontology.is_a(name, known) for known in RECOGNISED
+        )
+        return (0.4, Keep.ENTITY) if guess else None
+    if ontology.is_a(found, name):
+        return (2.0, Keep.ENTITY)
+    if ontology.is_a(name, found):
+        return (1.2, Keep.ENTITY)
+    if mention.form is Form.NAME and _metonym(found, name, ontology):
+        return (0.1, Keep.ENTITY)
+    return None
+
+
+def _plain_keep(mention: Mention) -> Keep:
+    """What a mention is kept as where nothing special is asked of it."""
+    if mention.form is Form.CLAUSE:
+        return Keep.TEXT
+    return Keep.VALUE if mention.form is Form.VALUE else Keep.ENTITY
 
 
 def _known(score: float, classes: tuple[str, ...]) -> bool:
@@ -232,7 +260,7 @@ def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
     """The best relation for each pair of slots, each relation once: one construction says one thing of one pair."""
     best: dict[frozenset[str], _Candidate] = {}
     taken: set[tuple[str, str]] = set()
-    for candidate in sorted(candidates, key=lambda c: -c.score):  # stable: ties keep the order of names
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.breadth, c.relation.name)):
         cue, name = candidate.cue, candidate.relation.name
         sides = {(name, f"subject {cue.subject}"), (name, f"object {cue.object}")}
         pair = frozenset({cue.subject, cue.object})
@@ -253,8 +281,8 @@ def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterato
     ahead = modality is Modality.EXPECTED or (frame.kind in ("measure", "verb") and modality in AHEAD)
     expected = ahead and candidate.relation.expected_as
     relation = expected or candidate.relation.name
-    for subject, obj, as_text in candidate.pairs:
-        yield Statement(relation, subject, obj, as_text, False, polarity, modality, qualifiers)
+    for subject, obj, keep in candidate.pairs:
+        yield Statement(relation, subject, obj, keep, False, polarity, modality, qualifiers)
 
 
 def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Mention | str]:
@@ -292,8 +320,8 @@ def _open_statements(frame: Frame, type_of: TypeOf) -> Iterator[Statement]:
     qualifiers = tuple(sorted(_qualifiers(frame, None, type_of).items()))
 
     def state(relation: str, one: Mention, other: Mention) -> Statement:
-        as_text = other.form is Form.CLAUSE
-        return Statement(relation, one, other, as_text, True, context.polarity, context.modality, qualifiers)
+        keep = _plain_keep(other)
+        return Statement(relation, one, other, keep, True, context.polarity, context.modality, qualifiers)
 
     for one in subject.mentions:
         if one.form is Form.VALUE or type_of(one) == "Article":

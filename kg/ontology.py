@@ -104,6 +104,21 @@ class Ontology:
         return ancestor == "Any" or ancestor in self._ancestors.get(name, frozenset({name}))
 
     @cached_property
+    def _breadths(self) -> dict[str, int]:
+        count = {name: sum(self.is_a(other, name) for other in self.types) for name in self.types}
+
+        def admitted(classes: tuple[str, ...]) -> int:
+            return sum(
+                len(self.types) if name == "Any" else count.get(name, 1) for name in classes or ("Any",)
+            )
+
+        return {r.name: admitted(r.domain) + admitted(r.range) for r in self.relations.values()}
+
+    def breadth(self, relation: Relation) -> int:
+        """How many classes a relation admits on its two sides: the fewer, the more special it is."""
+        return self._breadths[relation.name]
+
+    @cached_property
     def cue_index(self) -> dict[tuple[str, str], tuple[tuple[Relation, Cue], ...]]:
         """(frame, lemma) -> the relations that may be meant, in name order."""
         index: dict[tuple[str, str], list[tuple[Relation, Cue]]] = {}

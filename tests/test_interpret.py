@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.interpret import interpret, relation_name
+from kg.interpret import Keep, interpret, relation_name
 from kg.model import Context, Form, Frame, Mention, Modality, Polarity, Reason, Role, Span, Value
 from kg.ontology import Cue, EntityType, Ontology, Relation
 
@@ -118,7 +118,7 @@ def test_outcomes_are_kept_as_text() -> None:
         ONTOLOGY,
         lambda m: m.type,
     ).statements
-    assert statement.as_text
+    assert statement.keep is Keep.TEXT
 
 
 def test_unknown_verbs_become_open_relations_and_nothing_else_does() -> None:

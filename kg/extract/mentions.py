@@ -20,6 +20,11 @@ POSTMODIFIERS = frozenset(
 NOT_OF_A_STATE = frozenset({
     "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
 })  # fmt: skip
+COUNTABLE = (
+    "Agent",
+    "Place",
+    "Facility",
+)  # what is counted and may yet stand in a relation: "two carmakers sued"
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
 ARTICLE = Mention(
     Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article"
@@ -144,9 +149,11 @@ class Mentions:
         entity = self._entity.get(token.i)
         if value is not None and entity is None:
             span, read = value[0], self._signed(token, value[1])
+            counted = self._counted(token, read)
             return Mention(
-                span, _cover(span, phrase), read.text, tree.lemma(token), Form.VALUE,
-                type=read.kind.capitalize(), value=read, sentence=self._sentence[token.i],
+                span, _cover(span, phrase), read.text, tree.lemma(token),
+                Form.NOMINAL if counted else Form.VALUE, type=counted or read.kind.capitalize(),
+                plural=bool(counted), value=read, sentence=self._sentence[token.i],
             )  # fmt: skip
         if token.pos_ == "PRON":
             span = Span(token.idx, token.idx + len(token))
@@ -171,6 +178,12 @@ class Mentions:
             plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := tree.child(token, "nmod:poss")) is not None else None,
         )  # fmt: skip
+
+    def _counted(self, token: Token, value: Value) -> str:
+        """The class of what is counted, where that can act or be acted on ("two former executives", "14 countries"); else ""."""
+        counts = value.kind == "quantity" and value.unit != "units" and token.pos_ == "NOUN"
+        kind = self._type_of_noun(token) if counts else ""
+        return kind if any(self.ontology.is_a(kind, name) for name in COUNTABLE) else ""
 
     def _signed(self, token: Token, value: Value) -> Value:
         """A loss and a fall count below zero: "a loss of $3m" is -$3m, "shares fell 5%" is -5%; "fell to 5%" stays 5%."""

@@ -18,7 +18,7 @@ from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.rules import RULES, Rule
 from kg.extract.values import article_date, find_values
-from kg.interpret import Statement, interpret
+from kg.interpret import Keep, Statement, interpret
 from kg.model import (
     Article,
     Claim,
@@ -157,21 +157,19 @@ class _Writer:
                 self._reject(frame, reason, detail)
 
     def drop_covered(self) -> None:
-        """Take back "said that …" and "plans to …" (`Relation.fallback`) where that clause makes a typed claim of its own.
+        """Take back "said that …", "plans to …", "remains …" (`Relation.fallback`) where what they say is said more specially.
 
-        The claim inside carries the mood and the source, so nothing is lost.
+        That is where their clause makes a typed claim of its own, which carries the mood and the source, or where another
+        typed claim has the very same object. Nothing is lost.
         """
-        typed = [c for c in self.claims.values() if not self._is_fallback(c)]
+        typed = [c for c in self.claims.values() if not c.open and not self._is_fallback(c)]
+        beside: dict[Span, list[Claim]] = {}
+        for claim in typed:
+            beside.setdefault(claim.sentence, []).append(claim)
         for identity, claim in list(self.claims.items()):
-            clause = claim.object_span
-            if clause is None or not isinstance(claim.object, str) or not self._is_fallback(claim):
-                continue
-            cues = (
-                other.cue_span
-                for other in typed
-                if other.sentence == claim.sentence and other.cue_span != claim.cue_span
-            )
-            if any(cue is not None and clause.start <= cue.start and cue.end <= clause.end for cue in cues):
+            if self._is_fallback(claim) and any(
+                _covers(other, claim) for other in beside.get(claim.sentence, ())
+            ):
                 del self.claims[identity]
 
     def _is_fallback(self, claim: Claim) -> bool:
@@ -275,15 +273,12 @@ class _Writer:
 
     def _object(self, statement: Statement) -> Ref | Value | str | None:
         mention = statement.object
-        if mention.value is not None and not statement.as_text:
+        if statement.keep is Keep.VALUE and mention.value is not None:
             return mention.value
-        if statement.as_text or mention.type == "Symbol":
-            return self._text(mention)
+        if statement.keep is Keep.TEXT or mention.type == "Symbol":
+            return mention.text
         key = self._key(mention)
         return Ref(key) if key is not None else None
-
-    def _text(self, mention: Mention) -> str:
-        return mention.text
 
     def _speaker(self, frame: Frame) -> str:
         """The source's best name, where the speaker phrase is a mention kg knows."""
@@ -311,6 +306,14 @@ class _Writer:
 
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
         self.refuse(frame.sentence, reason, detail, frame.rule, frame.cues[0] if frame.cues else "")
+
+
+def _covers(special: Claim, claim: Claim) -> bool:
+    """Whether `special` says what `claim` wraps: its words stand inside the claim's object, or it has the same object."""
+    said, cue = claim.object_span, special.cue_span
+    if said is None or cue is None or cue == claim.cue_span:
+        return False
+    return said == special.object_span or (isinstance(claim.object, str) and said.start < cue.end <= said.end)
 
 
 def _telling(classes: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ _GAZETTEERS = (
     ("region", "Place"),
     ("public_body", "GovernmentBody"),
 )
+TITLED = (
+    "Regulation",
+    "Event",
+)  # things whose names end in the word for them: "Digital Services Act", "Mobile World Congress"
 SUBJECT, OBJECT, OBLIQUE, POSSESSIVE, OTHER = "subject", "object", "oblique", "possessive", "other"
 
 
@@ -115,9 +119,15 @@ class Sight:
                 break
         else:
             telling = item.kind != "Person" and len(name.words) > 1  # Rose Baker is no bakery,
-            if telling and name.words[-1] not in self._trades:  # nor Micron Technology a technology
-                votes.append((self.type_of_words(name.words), SAID))
+            said = self.type_of_words(name.words) if telling and name.words[-1] not in self._trades else ""
+            if said and self._may_be(item, said):  # nor Micron Technology a technology
+                votes.append((said, SAID))
         return [(type_name, count) for type_name, count in votes if type_name in self.ontology.types]
+
+    def _may_be(self, item: Seen, said: str) -> bool:
+        """Whether a name's last word tells its class: "Deutsche Post", labelled a firm, is no article, "Svea Data" no data."""
+        thing = kind_of(said, self.ontology) == "Thing" and item.kind in ("Organization", "Place")
+        return not thing or any(self.ontology.is_a(said, name) for name in TITLED)
 
     def _see(self, index: int, mention: Mention) -> Seen:
         head = self.head_of(mention)

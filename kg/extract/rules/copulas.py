@@ -16,6 +16,7 @@ from kg.extract.rules.roles import is_name, noun_roles, role_frame
 from kg.model import Frame, Role
 
 REVERSED = "copula.reversed"
+DEFINITE = "copula.definite"
 HYPHEN_SLOTS = (
     "in",
     "by",
@@ -56,9 +57,17 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
         ) is not None:
             yield reversed_frame
         elif predicate.pos_ in ("NOUN", "PROPN"):
-            yield role_frame(sentence, "copula.noun", clause.subjects, predicate, clause.head, False)
+            rule = DEFINITE if _is_definite(predicate) else "copula.noun"
+            yield role_frame(sentence, rule, clause.subjects, predicate, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
             yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+
+
+def _is_definite(predicate: Token) -> bool:
+    """ "the darling of investors", "Chile's fastest-growing guard service": one certain thing, not a kind of thing."""
+    owned = tree.children(predicate, "nmod:poss")
+    the = any(c.lower_ in ("the", "this", "that") for c in tree.children(predicate, "det"))
+    return bool(owned) or the or any(c.tag_ == "JJS" for c in tree.children(predicate, "amod"))
 
 
 def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head: Token) -> Frame | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.extract import tree
 from kg.extract.clauses import read_clause
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.model import Form, Frame, Role
+from kg.model import Frame, Role
 
 FIGURES = frozenset({"money", "percent", "quantity"})
 HOLDERS = frozenset({"of", "for", "in", "at", "from"})
@@ -142,7 +142,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
         if (
             tree.marker(c) in HOLDERS
             and c.i > noun.i
-            and sentence.mentions.at(c).form is not Form.VALUE
+            and sentence.mentions.at(c).value is None
             and (tree.marker(c) == "of" or c.ent_type_ or _is_firm(sentence, [c]))
         ):
             return [c]
@@ -202,7 +202,7 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
             if c.i in seen or c in (figure, noun) or c.pos_ == "VERB" or tree.is_possessive(c):
                 continue
             mention = sentence.mentions.at(c)
-            if mention.form is not Form.VALUE or mention.type == "Date":
+            if mention.value is None or mention.value.kind == "date":
                 seen.add(c.i)
                 roles.append(sentence.role(tree.marker(c) or "adv", [c]))
     return roles
