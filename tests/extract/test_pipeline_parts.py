@@ -211,8 +211,12 @@ def test_the_lexicon_keeps_clear_lemmas_only(tmp_path: Path) -> None:
 
 
 def test_known_words_win_among_the_best_scripts() -> None:
-    assert choose_lemma("launches", ["l1+", "l2+"], frozenset({"launch"})) == "launch"
-    assert choose_lemma("glorps", ["l1+", "l0+"], frozenset({"launch"})) == "glorp"
+    assert choose_lemma("launches", "VBZ", ["l1+", "l2+"], frozenset({"launch"})) == "launch"
+    assert choose_lemma("glorps", "NNS", ["l1+", "l0+"], frozenset({"launch"})) == "glorp"
+    assert choose_lemma("glorbies", "NNS", ["l1+"], frozenset({"launch"})) == "glorby"
+    assert choose_lemma("Waive", "VB", ["l3+"], frozenset()) == "waive"
+    assert choose_lemma("Holdings", "NNPS", ["l1+"], frozenset()) == "Holding"
+    assert choose_lemma("6,606", "CD", ["k0+"], frozenset()) == "6606"
 
 
 def test_names_are_completed_across_a_hyphen() -> None:

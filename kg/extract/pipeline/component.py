@@ -85,9 +85,8 @@ class NetworkReader:
             table[place, 2] = self._feats[reading.feats]
             table[place, 4] = self._labels[reading.labels]
             heads[place] = place[reading.heads]
-            choices = zip(place, reading.lemmas, reading.upos, reading.xpos, strict=True)
-            for index, scripts, upos, xpos in choices:
-                lemma = self.network.lemma(doc[int(index)].text, scripts, int(upos), int(xpos))
+            for index, scripts, xpos in zip(place, reading.lemmas, reading.xpos, strict=True):
+                lemma = self.network.lemma(doc[int(index)].text, scripts, int(xpos))
                 table[index, 3] = strings.add(lemma or "_")
         elif count:
             heads[0] = 0

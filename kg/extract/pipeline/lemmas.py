@@ -43,13 +43,29 @@ def derive_script(form: str, lemma: str) -> str:
     return best[1] if best is not None else f"={lemma}"
 
 
-def choose_lemma(form: str, scripts: Sequence[str], known: frozenset[str]) -> str:
-    """Lemma by the first of *scripts* (best first) that leads to a known word, else by the best.
+#: Penn tags of forms that are their own lemma, case apart.
+_UNINFLECTED = frozenset({"VB", "VBP", "NN", "JJ", "RB", "UH", "IN", "FW", "NNP"})
 
-    >>> choose_lemma("launches", ["l1+", "l2+"], frozenset({"launch"}))
+
+def choose_lemma(form: str, tag: str, scripts: Sequence[str], known: frozenset[str]) -> str:
+    """Lemma of a form with a Penn *tag*: the form itself where the tag stands for one, else by *scripts* (best first):
+    the first that leads to a known word, or the best. Uninflected forms take no more than their case from a script.
+
+    >>> choose_lemma("launches", "VBZ", ["l1+", "l2+"], frozenset({"launch"}))
     'launch'
+    >>> choose_lemma("solace", "NN", ["l3+"], frozenset())
+    'solace'
     """
     best = apply_script(form, scripts[0])
+    if tag in _UNINFLECTED and not scripts[0].startswith("="):
+        whole = tag == "NNP" and not form.isupper() and not form.islower()
+        return form if whole else _cased(form, scripts[0][0])
+    if tag == "CD" and "," in form:
+        return form.replace(",", "")
+    if tag in {"NNS", "NNPS"} and form.endswith("ies") and best.lower() not in known and len(form) > 4:
+        return (form if tag == "NNPS" else form.lower())[:-3] + "y"
+    if tag == "NNPS" and scripts[0].startswith("l"):
+        return apply_script(form, "k" + scripts[0][1:])
     if best in known or not form.isalpha():
         return best
     for script in scripts[1:]:

@@ -16,7 +16,7 @@ from kg.errors import PipelineError
 from kg.extract.pipeline.boundaries import sentence_starts
 from kg.extract.pipeline.classes import Classes
 from kg.extract.pipeline.inputs import PieceMaker, WordInputs, gap_class, pad_batch, shape_class
-from kg.extract.pipeline.lemmas import LEMMA_CHOICES, apply_script, choose_lemma, read_lexicon
+from kg.extract.pipeline.lemmas import LEMMA_CHOICES, choose_lemma, read_lexicon
 from kg.extract.pipeline.names import NameDecoder, agree, tidy
 from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
 from kg.extract.pipeline.trees import best_tree
@@ -102,8 +102,8 @@ class Network:
             reading.names = tidy(text.words, text.gaps, agree(text.words, reading.names, reading.name_scores))
         return readings
 
-    def lemma(self, form: str, choices: Ints, upos: int, xpos: int) -> str:
-        """Lemma of a word: from the lexicon, else by the network's best scripts, known words first but for names."""
+    def lemma(self, form: str, choices: Ints, xpos: int) -> str:
+        """Lemma of a word: from the lexicon, else by its tag and the network's best scripts."""
         tag = self.classes.xpos[xpos]
         known = self._lexicon.get((form, tag))
         if known is None and not tag.startswith("NNP"):
@@ -111,9 +111,7 @@ class Network:
         if known is not None:
             return known
         scripts = [self.classes.lemmas[int(choice)] for choice in choices]
-        if self.classes.upos[upos] == "PROPN":
-            return apply_script(form, scripts[0])
-        return choose_lemma(form, scripts, self._maker.known)
+        return choose_lemma(form, tag, scripts, self._maker.known)
 
     def _segment_groups(self, texts: Sequence[Text]) -> Iterator[list[tuple[int, list[Window]]]]:
         """Segments of all texts, gathered until they hold about ``SEGMENT_WORDS`` words."""
