@@ -66,6 +66,10 @@ class Relation:
     transitive: bool = False
     fallback: bool = False  # of a clause ("said that …", "plans to …"): kept only where that clause says nothing more special
     expected_as: str = ""  # the relation to say instead where it is only expected: a result is no forecast
+    functional: bool = False  # a thing has one value of it at most: two are a contradiction (`kg.check`)
+    chains: tuple[
+        tuple[str, ...], ...
+    ] = ()  # paths of relations that imply it; "^made" is "made" read backwards
     parents: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     examples: tuple[Example, ...] = ()

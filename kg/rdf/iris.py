@@ -19,7 +19,7 @@ from kg.model import Span, Value
 from kg.rdf.vocabulary import BASE, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 Node = ox.NamedNode
-EVIDENCE = Node(KG + "evidence")
+EVIDENCE, INFERRED, PREMISES = (Node(KG + name) for name in ("evidence", "inferred", "premises"))
 _IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,100}(\.[0-9]{1,100})?")
 

@@ -35,7 +35,13 @@ _CLASS_TYPES = (OWL + "Class", RDFS + "Class")
 _PROPERTY_TYPES = (
     *(
         OWL + name
-        for name in ("ObjectProperty", "DatatypeProperty", "SymmetricProperty", "TransitiveProperty")
+        for name in (
+            "ObjectProperty",
+            "DatatypeProperty",
+            "SymmetricProperty",
+            "TransitiveProperty",
+            "FunctionalProperty",
+        )
     ),
     RDF + "Property",
 )
@@ -192,6 +198,8 @@ def _relations(
             inverse=local_name(inverses[iri]) if iri in inverses else "",
             symmetric=OWL + "SymmetricProperty" in kinds,
             transitive=OWL + "TransitiveProperty" in kinds,
+            functional=OWL + "FunctionalProperty" in kinds,
+            chains=_chains(said, iri, known, inverses),
             fallback=said.text(iri, KG + "fallback") == "true",
             expected_as=next(iter(_parents(said, iri, KG + "expectedAs", known)), ""),
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
@@ -215,6 +223,33 @@ def _parents(said: Statements, iri: str, predicate: str, known: set[str]) -> tup
                 "which is not defined; define it or correct its name"
             )
     return tuple(sorted(parents))
+
+
+def _chains(
+    said: Statements, iri: str, known: set[str], inverses: dict[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """The property chains that imply a relation, sorted. A step names a relation, the inverse of one, or `[ owl:inverseOf … ]`."""
+    backwards = {
+        inverses[name]: name for name in sorted(known & inverses.keys()) if inverses[name] not in known
+    }
+
+    def step(node: str) -> str:
+        turned = (
+            next(iter(said.iris(node, OWL + "inverseOf")), "")
+            if node.startswith("_:")
+            else backwards.get(node, "")
+        )
+        if (turned or node) not in known:
+            raise OntologyError(
+                f"{said.place(iri)}: a chain of {local_name(iri)} has the step {local_name(node) or node}, "
+                "which is no relation here; define it or correct its name"
+            )
+        return f"^{local_name(turned)}" if turned else local_name(node)
+
+    chains = {
+        tuple(step(node) for node in said.items(top)) for top in said.nodes(iri, OWL + "propertyChainAxiom")
+    }
+    return tuple(sorted(chain for chain in chains if chain))
 
 
 def _side(

@@ -34,7 +34,7 @@ EVIDENCE_WORDS = frozenset(
         "objectValue", "qualifiers", "sources", "firstSeen", "lastSeen", "refersTo", "key", "name", "form",
         "votes", "mention", "rungs", "description", "local", "rejected", "digest", "length", "source",
         "codeVersion", "ontologyDigest", "ontologyNamespace", "ontology", "identity", "pipeline", "base", "amount", "currency",
-        "unit", "high", "approximate",
+        "unit", "high", "approximate", "inferred", "premises", "premise", "axiom",
     }
 )  # fmt: skip
 #: Every word an ontology of the kg: namespace must leave alone.
