@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.outputs import load, save
     from kg.rdf.codec import to_nquads, to_turtle
+    from kg.rdf.infer import infer
     from kg.rdf.schema import load_ontology
     from kg.rdf.store import query, to_rdflib
     from kg.view.network import to_networkx
@@ -64,6 +65,7 @@ __all__ = [
     "Value",
     "build",
     "extract",
+    "infer",
     "load",
     "load_ontology",
     "load_pipeline",
@@ -84,6 +86,7 @@ _HOMES = {  # name -> the module it is imported from when first used
     "Graph": "kg.graph",
     "Ontology": "kg.ontology",
     "OpenTriple": "kg.extract.opentriples",
+    "infer": "kg.rdf.infer",
     "load": "kg.outputs",
     "load_ontology": "kg.rdf.schema",
     "load_pipeline": "kg.extract.pipeline",

@@ -161,8 +161,8 @@ class Graph:
         >>> [fact.object.key for fact in graph.facts("Alibaba", "launches")]
         ['S1']
         """
-        objects = self._called(object) if isinstance(object, str) else frozenset()
-        places = self._places_of if subject is None else sorted(self._called(subject))
+        objects = self.called(object) if isinstance(object, str) else frozenset()
+        places = self._places_of if subject is None else sorted(self.called(subject))
         for fact in (self.facts_all[i] for name in places for i in self._places_of.get(name, ())):
             if (
                 (asserted is None or fact.asserted == asserted)
@@ -180,8 +180,8 @@ class Graph:
             found[fact.subject] = range(start, place + 1)
         return found
 
-    def _called(self, name: str) -> frozenset[str]:
-        """Ids of all entities with this id, label or alias."""
+    def called(self, name: str) -> frozenset[str]:
+        """Ids of all entities with this id, label or alias; case, accents, punctuation and legal forms do not matter."""
         hits = {identifier for _, identifier in self._hits(name)}
         return frozenset(hits | ({name} & self._by_id.keys()))
 
@@ -195,7 +195,7 @@ class Graph:
         """
         if isinstance(fact, Fact):
             return list(fact.claims)
-        if not self._called(fact):
+        if not self.called(fact):
             self.entity(fact)
         found = (claim for f in self.facts(fact, relation, object, asserted=None) for claim in f.claims)
         return sorted(found, key=_place)

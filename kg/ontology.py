@@ -103,9 +103,13 @@ class Ontology:
             climb(name, ())
         return found
 
+    def ancestors(self, name: str) -> frozenset[str]:
+        """A class and all classes above it; none for ""."""
+        return self._ancestors.get(name, frozenset({name} - {""}))
+
     def is_a(self, name: str, ancestor: str) -> bool:
         """True when class `name` is `ancestor` or below it; "Any" is above everything."""
-        return ancestor == "Any" or ancestor in self._ancestors.get(name, frozenset({name}))
+        return ancestor == "Any" or ancestor in self.ancestors(name)
 
     @cached_property
     def _breadths(self) -> dict[str, int]:

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 BASE = "https://kg.example/"  # as in kg.rdf; .example is reserved, so these IRIs promise no web site
 
 
-def save(result: Result | Graph, folder: str | Path = "outputs", *, base: str = BASE) -> dict[str, Path]:
+def save(
+    result: Result | Graph, folder: str | Path = "outputs", *, base: str = BASE, inference: bool = True
+) -> dict[str, Path]:
     """Write the files of a build (or of any graph) into a folder, made if missing; returns their paths by name.
 
     `graph.nq` (everything, sorted N-Quads: what `load` reads), `graph.ttl` (plain facts, to read), `facts.jsonl` (a line for
     each claim), `graph.html` (to look at, offline) and `report.json` (counts, refusals, problems, timings). All but the
-    timings depend on the articles, the ontology and the pipeline alone. IRIs of entities and articles begin with `base`.
+    timings depend on the articles, the ontology and the pipeline alone. IRIs of entities and articles begin with `base`;
+    `inference=False` leaves what follows from the facts out of `graph.nq`.
     Other files in the folder are left alone.
 
     Raises OutputError where the folder cannot be written; the files of an earlier build are then as they were.
@@ -38,7 +41,7 @@ def save(result: Result | Graph, folder: str | Path = "outputs", *, base: str = 
     result = result if isinstance(result, Result) else Result(result)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", base):
         raise OutputError(f"base {base!r} is not an IRI that ends in / or # or :, such as {BASE}")
-    texts = {name: make(result) for name, make in _exporters(base).items()}
+    texts = {name: make(result) for name, make in _exporters(base, inference).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".kg-", dir=folder) as aside:
@@ -108,13 +111,13 @@ def report(result: Result) -> dict[str, object]:
     }
 
 
-def _exporters(base: str) -> dict[str, Callable[[Result], str]]:
+def _exporters(base: str, inference: bool) -> dict[str, Callable[[Result], str]]:
     """File name -> the pure function that makes its text. A new output file is a line here."""
     from kg.rdf.codec import to_nquads, to_turtle
     from kg.view.page import to_html
 
     return {
-        "graph.nq": lambda result: to_nquads(result.graph, base=base),
+        "graph.nq": lambda result: to_nquads(result.graph, base=base, inference=inference),
         "graph.ttl": lambda result: to_turtle(result.graph, base=base),
         "facts.jsonl": lambda result: to_jsonl(result.graph),
         "graph.html": lambda result: to_html(result.graph),

@@ -81,6 +81,10 @@ def _nature(relation: Relation) -> Iterator[str]:
         yield f"inverse: {relation.inverse}"
     if relation.transitive:
         yield "carries over (transitive)"
+    if relation.functional:
+        yield "one value at most"
+    for chain in relation.chains:
+        yield f"follows from: {' ∘ '.join(chain)}"
     if relation.parents:
         yield f"a case of: {', '.join(relation.parents)}"
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import Out, Shape, app, print_rows
+from kg.cli.sentences import name_of, print_claims, print_conclusion
 from kg.errors import KGError
 from kg.model import Ref
-from kg.terminal import Format, harmless, tell
+from kg.terminal import Format, tell
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -28,6 +29,9 @@ def query(
     out: Out = Path("outputs"),
     form: Shape = Format.TABLE,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query is stopped.")] = 30.0,
+    inferred: Annotated[
+        bool, typer.Option("--inferred", help="Answer from inferred facts, too, not only from stated ones.")
+    ] = False,
 ) -> None:
     """Ask the graph in SPARQL 1.1. The prefixes kg: ent: rdfs: prov: xsd: and others are known without being typed."""
     if (sparql is None) == (file is None):
@@ -40,7 +44,7 @@ def query(
     from kg.rdf.store import Iri
     from kg.rdf.store import query as ask
 
-    answer = ask(out, sparql or "", timeout=timeout)
+    answer = ask(out, sparql or "", timeout=timeout, inferred=inferred)
     rows = answer.rows
     if form is Format.TABLE:  # for reading: ent:Alibaba; the other formats keep whole IRIs
         rows = [[cell.short if isinstance(cell, Iri) else cell for cell in row] for row in rows]
@@ -55,23 +59,25 @@ def why(
     relation: Annotated[str, typer.Argument(help='launches, kg:depends_on, "depends on" …')],
     object: Annotated[str, typer.Argument(help="Name or id of an entity, or a figure as worded.")],
     out: Out = Path("outputs"),
+    inference: Annotated[
+        bool, typer.Option("--inference/--no-inference", help="Explain also what only follows from facts.")
+    ] = True,
 ) -> None:
-    """Show the sentences behind one edge: what was said, where, when, by whom, and which rule read it."""
+    """Show the sentences behind one edge: what was said, where, when, by whom, and which rule read it.
+
+    An edge that no article states but that follows from stated facts is explained by them.
+    """
     from kg.outputs import load
 
     graph = load(out)
     claims = _claims(graph, subject, relation, object)
+    if not claims and inference and _print_inferred(graph, subject, relation, object):
+        return
     if not claims:
         raise KGError(
             f"no article says that {subject} {relation} {object}; {_instead(graph, subject, object)}"
         )
-    dates = {reading.article: (reading.date, reading.source) for reading in graph.readings}
-    for claim in claims:
-        date, source = dates[claim.article]
-        print(f"“{harmless(claim.quote)}”")
-        place = f"characters {claim.sentence.start}–{claim.sentence.end}"
-        print(f"    {_mood(claim)} · rule {claim.rule} · confidence {claim.confidence:.2f}")
-        print(f"    {harmless(source or claim.article)} · {date or 'no date'} · {place}")
+    print_claims(graph, claims)
 
 
 def _claims(graph: Graph, subject: str, relation: str, object: str) -> list[Claim]:
@@ -92,16 +98,24 @@ def _claims(graph: Graph, subject: str, relation: str, object: str) -> list[Clai
 
 def _names(graph: Graph, object: Ref | Value | str, part: str) -> bool:
     """True when the words given are among the words of the object's name."""
-    name = graph.entity(object.key).label if isinstance(object, Ref) else getattr(object, "text", str(object))
-    return set(part.casefold().split()) <= set(name.casefold().split())
+    return set(part.casefold().split()) <= set(name_of(graph, object).casefold().split())
 
 
-def _mood(claim: Claim) -> str:
-    """How the sentence says it: "asserted", "denied, planned, according to Alibaba"."""
-    words = ["denied"] if claim.polarity == "negative" else []
-    words += [claim.modality.value] if claim.modality != "asserted" or not words else []
-    words += [f"according to {harmless(claim.attribution)}"] if claim.attribution else []
-    return ", ".join(words)
+def _print_inferred(graph: Graph, subject: str, relation: str, object: str) -> bool:
+    """What the edge follows from, where no article states it; False where it does not follow either."""
+    from kg.rdf.infer import infer
+
+    inference = infer(graph)
+    name = relation.removeprefix("kg:").strip().replace(" ", "_")
+    found = False
+    for fact in inference.facts:
+        said = fact.statement
+        if said.relation == name and said.subject in graph.called(subject):
+            exact = isinstance(said.object, Ref) and said.object.key in graph.called(object)
+            if exact or (not graph.called(object) and _names(graph, said.object, object)):
+                print_conclusion(graph, inference, fact)
+                found = True
+    return found
 
 
 def _instead(graph: Graph, subject: str, object: str) -> str:

@@ -35,6 +35,12 @@ def build(
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
     ] = BASE,
+    inference: Annotated[
+        bool,
+        typer.Option(
+            "--inference/--no-inference", help="Write what follows from the facts, too (marked so)."
+        ),
+    ] = True,
 ) -> None:
     """Read articles into one graph and write it to a folder: graph.nq, graph.ttl, facts.jsonl, graph.html, report.json."""
     from kg.articles import read
@@ -55,7 +61,7 @@ def build(
         tell(f"warning: {len(result.problems) - MAX_WARNINGS} more like these; report.json lists all")
     if not result.graph.readings:
         raise KGError(f"no article could be read, so nothing was written and {out} is as it was")
-    paths_written = save(result, out, base=base)
+    paths_written = save(result, out, base=base, inference=inference)
     print(_summary(result))
     for name, use in _USES.items():
         print(f"  {paths_written[name]!s:<28}  {use}")

@@ -16,13 +16,15 @@ from kg.rdf.vocabulary import BASE
 __all__ = ["decode", "encode", "to_nquads", "to_turtle"]
 
 
-def to_nquads(graph: Graph, *, base: str = BASE) -> str:
+def to_nquads(graph: Graph, *, base: str = BASE, inference: bool = True) -> str:
     """All of a graph as N-Quads (W3C), one statement a line, sorted, "\\n" at each end. What `decode` reads.
+
+    `inference=False` leaves out what follows from the facts by the ontology's axioms.
 
     >>> decode(to_nquads(graph)) == graph
     True
     """
-    text = _serialize(encode(graph, base=base), ox.RdfFormat.N_QUADS)
+    text = _serialize(encode(graph, base=base, inference=inference), ox.RdfFormat.N_QUADS)
     return "".join(
         sorted(f"{line}\n" for line in text.split("\n") if line)
     )  # not splitlines: U+2028 may be inside one

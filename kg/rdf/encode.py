@@ -3,8 +3,8 @@
 Default graph: entities (type, label, other names), asserted facts, value nodes, and the labels and parents of the classes and
 relations in use. Evidence graph: fact nodes (rdf:subject, rdf:predicate, rdf:object; also of what is denied, hedged or only
 reported), one evidence node for each claim, sentences (NIF), articles (schema.org), what each article speaks of, refusals,
-and the run (PROV-O). One constant graph stays quick in every store, where a graph per article or per claim does not.
-Inverse relations are not stored: `^kg:launches` asks for them.
+and the run (PROV-O). One constant graph stays quick in every store, where a graph per article or per claim does not. What
+follows from the facts lies in graphs of its own (`kg.rdf.conclusions`), inverse relations among it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.graph import Graph, asserted
 from kg.model import Claim, Fact, Modality, Polarity, Reading, Ref, Referent, Value
+from kg.rdf.conclusions import conclusions
 from kg.rdf.embedded import identity_to_data, ontology_to_data
 from kg.rdf.iris import EVIDENCE, Iris, Node, quote
 from kg.rdf.literals import (
@@ -27,7 +28,7 @@ from kg.rdf.literals import (
     is_node,
     json_literal,
     number,
-    term,
+    object_term,
     text,
     value_to_data,
 )
@@ -49,18 +50,22 @@ ARTICLE, HEADLINE, PUBLISHED, IDENTIFIER = (
 ACTIVITY, USED, GENERATED = (Node(PROV + name) for name in ("Activity", "used", "wasGeneratedBy"))
 
 
-def encode(graph: Graph, *, base: str = BASE) -> list[ox.Quad]:
+def encode(graph: Graph, *, base: str = BASE, inference: bool = True) -> list[ox.Quad]:
     """All quads of a graph, each once, in no particular order. `base` is where the IRIs of entities, articles … begin.
+
+    `inference=False` leaves out what follows from the facts: the graphs kg:inferred and kg:premises.
 
     Raises GraphError for text that is not Unicode (a lone surrogate).
 
     >>> len(encode(graph)) > len(graph.facts_all)
     True
     """
-    encoder = _Encoder(graph, Iris(base, graph.ontology.namespace))
+    iris = Iris(base, graph.ontology.namespace)
+    encoder = _Encoder(graph, iris)
     default = ox.DefaultGraph()
-    quads = [ox.Quad(*triple, default) for triple in dict.fromkeys(encoder.facts())]
-    return quads + [ox.Quad(*triple, EVIDENCE) for triple in dict.fromkeys(encoder.evidence())]
+    quads = [ox.Quad(*triple, default) for triple in encoder.facts()]
+    quads += [ox.Quad(*triple, EVIDENCE) for triple in encoder.evidence()]
+    return list(dict.fromkeys([*quads, *(conclusions(graph, iris) if inference else ())]))
 
 
 def facts(graph: Graph, *, base: str = BASE) -> list[ox.Triple]:
@@ -86,13 +91,7 @@ class _Encoder:
 
     def _triple(self, fact: Fact) -> Triple:
         subject = self.iris.entity(fact.subject)
-        return subject, self.iris.relation(fact.relation, fact.open), self._object(fact.object)
-
-    def _object(self, target: Ref | Value | str) -> Object:
-        """The term of a fact's object; `Ref.key` is an entity's id."""
-        if isinstance(target, Ref):
-            return self.iris.entity(target.key)
-        return term(target, self.iris) if isinstance(target, Value) else text(target)
+        return subject, self.iris.relation(fact.relation, fact.open), object_term(fact.object, self.iris)
 
     # The default graph.
 
@@ -262,7 +261,7 @@ class _Encoder:
     def _qualifiers(self, node: Node, claim: Claim) -> Iterator[Triple]:
         """Typed, for queries; where that does not tell all (values, a key twice), the whole list as JSON, too."""
         for key, value in claim.qualifiers:
-            yield node, self.iris.qualifier(key), self._object(value)
+            yield node, self.iris.qualifier(key), object_term(value, self.iris)
             if isinstance(value, Value) and is_node(value):
                 yield from describe(value, value.text, self.iris)
         keys = [key for key, _ in claim.qualifiers]

@@ -16,6 +16,7 @@ the article's own voice) are premises at the start. Equal graphs give equal conc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -66,12 +67,20 @@ class Inferred:
     premises: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inference:
     """All conclusions, sorted, and the axioms that were given up since they would have concluded too much."""
 
     facts: tuple[Inferred, ...] = ()
     given_up: tuple[Axiom, ...] = ()
+
+    def conclusion(self, statement: Statement) -> Inferred | None:
+        """The conclusion that says this; None where it is stated, or unknown."""
+        return self._by_statement.get(statement)
+
+    @cached_property
+    def _by_statement(self) -> dict[Statement, Inferred]:
+        return {fact.statement: fact for fact in self.facts}
 
 
 def axioms(ontology: Ontology) -> tuple[Axiom, ...]:

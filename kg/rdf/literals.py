@@ -16,7 +16,7 @@ from dataclasses import fields
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.model import Value
+from kg.model import Ref, Value
 from kg.rdf.iris import Iris, Node, canonical, is_number
 from kg.rdf.vocabulary import EVIDENCE_WORDS, KG, RDF, RDFS, XSD
 
@@ -73,6 +73,13 @@ def term(value: Value, iris: Iris) -> Node | ox.Literal:
         if value.kind == "date" and len(value.iso or "") == length and _is_date(f"{value.iso}{rest}"):
             return ox.Literal(value.iso or "", datatype=Node(XSD + datatype))
     return text(value.iso or value.text)
+
+
+def object_term(target: Ref | Value | str, iris: Iris) -> Node | ox.Literal:
+    """The object of a fact as a term: an entity (`Ref.key` is its id), a value, or a text."""
+    if isinstance(target, Ref):
+        return iris.entity(target.key)
+    return term(target, iris) if isinstance(target, Value) else text(target)
 
 
 def describe(value: Value, label: str, iris: Iris) -> Iterator[tuple[Node, Node, Node | ox.Literal]]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.errors import QueryError
-from kg.rdf.iris import EVIDENCE
+from kg.rdf.iris import EVIDENCE, INFERRED, PREMISES
 
 MAX_QUERY = 100_000  # characters
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -31,6 +31,11 @@ _TOKEN = re.compile(
       | (?P<sign> \S )""",
     re.VERBOSE | re.DOTALL,
 )
+GRAPHS = [
+    [name]
+    for graph in (EVIDENCE, INFERRED, PREMISES)
+    for name in (str(graph), f"kg:{graph.value.rpartition('#')[2]}")
+]
 Token = tuple[str, str, int]  # kind, text, position
 
 
@@ -84,16 +89,16 @@ def _form(found: list[Token]) -> Token | None:
 
 
 def _check_datasets(sparql: str, found: list[Token]) -> None:
-    """FROM and FROM NAMED may name kg:evidence and nothing else: some engines would fetch it."""
+    """FROM and FROM NAMED may name the graphs of this file and nothing else: some engines would fetch it."""
     words = [(text.upper() if kind == "word" else text) for kind, text, _ in found]
     for index, (kind, _, position) in enumerate(found):
         if kind == "word" and words[index] == "FROM":
             after = index + 2 if words[index + 1 : index + 2] == ["NAMED"] else index + 1
-            if words[after : after + 1] not in ([f"<{EVIDENCE.value}>"], ["kg:evidence"]):
+            if words[after : after + 1] not in GRAPHS:
                 said = words[after] if after < len(words) else "nothing"
                 raise QueryError(
-                    f"{place(sparql, position)}: FROM {said}: this graph consists of facts (no FROM needed) and of "
-                    "evidence (GRAPH kg:evidence { … })"
+                    f"{place(sparql, position)}: FROM {said}: this graph consists of facts (no FROM needed), of "
+                    "evidence (GRAPH kg:evidence { … }), and of what follows from the facts (GRAPH kg:inferred { … })"
                 )
 
 

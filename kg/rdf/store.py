@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, KGError, OutputError, QueryError
 from kg.graph import Graph
 from kg.rdf.encode import encode
-from kg.rdf.iris import Iris
+from kg.rdf.iris import EVIDENCE, INFERRED, PREMISES, Iris
 from kg.rdf.process import Worker
 from kg.rdf.sparql import check, explain
 from kg.rdf.vocabulary import BASE, KG, XSD
@@ -67,21 +67,27 @@ class Table:
 
 
 def query(
-    source: Graph | Store | str | Path, sparql: str, *, timeout: float = 30.0, max_rows: int = 100_000
+    source: Graph | Store | str | Path,
+    sparql: str,
+    *,
+    timeout: float = 30.0,
+    max_rows: int = 100_000,
+    inferred: bool = False,
 ) -> Table:
     """Ask a graph, a results folder, a `.nq` file or a store directory. SELECT, ASK, CONSTRUCT and DESCRIBE.
 
     The prefixes kg, ent, art, val, ev, rel, qual, fact, rdf, rdfs, owl, xsd, skos, prov, schema and nif are known; facts are in the
-    default graph, their witnesses in `GRAPH kg:evidence`. `timeout` is in seconds, loading not counted. Raises QueryError for a query
+    default graph, their witnesses in `GRAPH kg:evidence`, what follows from them in `GRAPH kg:inferred`; with `inferred` the
+    default graph holds that, too. `timeout` is in seconds, loading not counted. Raises QueryError for a query
     that is malformed, too slow or not a reading one, GraphError where there is no graph.
 
     >>> query(graph, 'SELECT ?what { ?who rdfs:label "Alibaba" ; kg:launches/rdfs:label ?what }').rows
     [['S1']]
     """
     if isinstance(source, Store):
-        return source.query(sparql, timeout=timeout, max_rows=max_rows)
+        return source.query(sparql, timeout=timeout, max_rows=max_rows, inferred=inferred)
     with Store(source) as store:
-        return store.query(sparql, timeout=timeout, max_rows=max_rows)
+        return store.query(sparql, timeout=timeout, max_rows=max_rows, inferred=inferred)
 
 
 class Store:
@@ -99,14 +105,22 @@ class Store:
             namespace=source.ontology.namespace if isinstance(source, Graph) else KG
         ).prefixes()
 
-    def query(self, sparql: str, *, timeout: float = 30.0, max_rows: int = 100_000) -> Table:
+    def query(
+        self, sparql: str, *, timeout: float = 30.0, max_rows: int = 100_000, inferred: bool = False
+    ) -> Table:
         """Ask; as the function `query`. A query that was stopped costs the next one a new start."""
         if self._worker is None:
             check(sparql, self._prefixes | {"": ""})  # what is refused anyway needs no process
             self._worker = Worker(self._source)
             self._prefixes = self._worker.prefixes
         check(sparql, self._prefixes)
-        request = {"query": sparql, "prefixes": self._prefixes, "timeout": timeout, "max_rows": max_rows}
+        request = {
+            "query": sparql,
+            "prefixes": self._prefixes,
+            "timeout": timeout,
+            "max_rows": max_rows,
+            "inferred": inferred,
+        }
         try:
             answer = self._worker.ask(request, timeout)
         except KGError:
@@ -224,9 +238,9 @@ def to_rdflib(graph: Graph, *, base: str = BASE, store: str = "Memory") -> rdfli
         dataset = rdflib.Dataset(store=OxigraphStore(store=inner))
     elif store == "Memory":
         dataset = rdflib.Dataset()
-        evidence = dataset.graph(rdflib.URIRef(KG + "evidence"))
+        named = {str(name): dataset.graph(_rdflib(name)) for name in (EVIDENCE, INFERRED, PREMISES)}
         for quad in quads:
-            target = dataset.default_graph if isinstance(quad.graph_name, ox.DefaultGraph) else evidence
+            target = named.get(str(quad.graph_name), dataset.default_graph)
             target.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     else:
         raise ValueError(f'store is {store!r}; "Memory" or "Oxigraph" are possible')

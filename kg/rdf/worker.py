@@ -82,7 +82,9 @@ def recorded(store: ox.Store, word: str) -> str | None:
 
 def ask(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
     """Run one query: {"columns", "rows", "truncated"}; a cell is null, [iri], [text, datatype] or {"other": text}."""
-    results = store.query(request["query"], prefixes=request["prefixes"])
+    plain: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
+    graphs = [*plain, ox.NamedNode(KG + "inferred")] if request.get("inferred") else plain
+    results = store.query(request["query"], prefixes=request["prefixes"], default_graph=graphs)
     if isinstance(results, ox.QueryBoolean):
         return {
             "columns": ["answer"],

@@ -82,6 +82,17 @@ ANSWERS: dict[str, list[list[Cell]]] = {
     ],
     "On whom does it depend, directly or not? (1)": [["Nvidia"], ["TSMC"]],
     "On whom does it depend, directly or not? (2)": [["Nvidia"]],
+    "What follows, though no article says it? (1)": [
+        ["Alibaba", "depends on", "TSMC"],
+        ["Alibaba", "offers", "S1"],
+        ["S1", "launched by", "Alibaba"],
+    ],
+    "What follows, though no article says it? (2)": [
+        ["depends_on ∘ depends_on → depends_on", "Alibaba depends on Nvidia for chips."],
+        ["depends_on ∘ depends_on → depends_on", "Alibaba still depends on Nvidia."],
+        ["depends_on ∘ depends_on → depends_on", "Nvidia depends on TSMC."],
+    ],
+    "What follows, though no article says it? (3)": [["Nvidia", True], ["TSMC", False]],
     "Which relations does the ontology not know yet? (1)": [["step into", 1], ["supply", 1]],
     "When did it happen? (1)": [["Alibaba unveiled the S1 last Thursday.", "2025-11-27"]],
     "What does an article call it, and where? (1)": [
