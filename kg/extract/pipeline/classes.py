@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kg.extract.pipeline.corpora.passage import Passage
@@ -27,11 +27,11 @@ class Classes:
     lemmas: tuple[str, ...]
     labels: tuple[str, ...]
     names: tuple[str, ...] = NAME_TAGS
+    relations: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
 
     def write(self, path: Path) -> None:
-        table = {
-            key: list(getattr(self, key)) for key in ("upos", "xpos", "feats", "lemmas", "labels", "names")
-        }
+        table = {field.name: list(getattr(self, field.name)) for field in fields(self)}
         path.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
     @classmethod
@@ -45,8 +45,12 @@ def collect(passages: Iterable[Passage], rare_lemmas: int = 2) -> Classes:
     counts: dict[str, Counter[str]] = {
         key: Counter() for key in ("upos", "xpos", "feats", "lemmas", "labels")
     }
+    counts["relations"], counts["moods"] = Counter(), Counter()
     for passage in passages:
         syntax = passage.syntax
+        for pair in passage.pairs:
+            counts["relations"].update(pair.relations)
+            counts["moods"].update({pair.mood} - {""})
         if syntax is None:
             continue
         counts["upos"].update(syntax.upos)
@@ -58,7 +62,9 @@ def collect(passages: Iterable[Passage], rare_lemmas: int = 2) -> Classes:
     scripts = sorted(
         script for script, count in counts["lemmas"].items() if count >= rare_lemmas or script == KEEP
     )
-    rest = {key: tuple(sorted(counts[key])) for key in ("upos", "xpos", "feats", "labels")}
+    rest = {
+        key: tuple(sorted(counts[key])) for key in ("upos", "xpos", "feats", "labels", "relations", "moods")
+    }
     return Classes(lemmas=tuple(scripts), **rest)
 
 

@@ -21,6 +21,8 @@ ARC_PROBABILITY = "kg.arc_probability"
 #: Keys in ``doc.user_data``: an array [tokens, d] each, zero for whitespace. The product of an anaphor's vector and an
 #: antecedent's tells how well the mentions that the two tokens head corefer; the anaphor's last number, how new it is.
 ANAPHORS, ANTECEDENTS = "kg.anaphors", "kg.antecedents"
+#: Key in ``doc.user_data``: an array [tokens, d], zero for whitespace, from which pairs of spans are typed.
+TYPED = "kg.typed"
 _ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 
 

@@ -23,7 +23,7 @@ from kg.extract.pipeline.trees import best_tree
 
 FILES = ("network.onnx", "labels.onnx", "classes.json", "lemmas.tsv", "tokenizer.json")
 #: Outputs that are a vector per word and pass through to the rooms that compare them.
-VECTORS = ("anaphors", "antecedents")
+VECTORS = ("anaphors", "antecedents", "typed")
 #: Padded pieces per run of the encoder: large enough to be fast, small enough to stay in memory.
 BATCH_PIECES = 3000
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")

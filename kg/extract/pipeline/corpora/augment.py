@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from kg.extract.pipeline.corpora.inventions import invent
-from kg.extract.pipeline.corpora.passage import Name, Passage, Syntax
+from kg.extract.pipeline.corpora.passage import Name, Pair, Passage, Syntax
 
 _INVENTED = 0.12
 _CURLY = {"``": "“", "''": "”"}
@@ -53,11 +53,27 @@ def cut(passage: Passage, first: int, end: int) -> Passage:
             if first <= name.first and name.end <= end
         ]
     unknown = frozenset(index - first for index in passage.unknown if first <= index < end)
+    pairs = tuple(
+        Pair(_moved(pair.subject, first), _moved(pair.object, first), pair.relations, pair.mood)
+        for pair in passage.pairs
+        if first <= min(pair.subject[0], pair.object[0]) and max(pair.subject[1], pair.object[1]) <= end
+    )
     text = passage.text[offset : passage.spans[end - 1][1]]
     chains = passage.chains[first:end] if passage.chains is not None else None
     return replace(
-        passage, text=text, spans=spans, syntax=syntax, names=names, unknown=unknown, chains=chains
+        passage,
+        text=text,
+        spans=spans,
+        syntax=syntax,
+        names=names,
+        unknown=unknown,
+        chains=chains,
+        pairs=pairs,
     )
+
+
+def _moved(place: tuple[int, int], by: int) -> tuple[int, int]:
+    return place[0] - by, place[1] - by
 
 
 def windows(passage: Passage, limit: int, rng: random.Random | None = None) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""Weak supervision of names in business news: the project's own expression bank.
+"""Weak supervision of names in business news, and typed pairs: the project's own expression bank.
 
 Each line is a sentence with the character spans of subjects and objects of its facts. A span written as a name is a
 name; the relation narrows its label. Words with a capital outside these spans are unknown, all others are no names.
@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.extract.pipeline.corpora.ner import Tokenize, in_fold
 from kg.extract.pipeline.corpora.passage import Name, Passage
+from kg.extract.pipeline.corpora.relations import read_pairs
 from kg.extract.pipeline.labels import ENTITY_LABELS, GENERIC_ACRONYMS, is_norp
 
 ANY = frozenset(ENTITY_LABELS) - {"NORP"}
@@ -60,7 +61,7 @@ def read_expressions(folder: Path, tokenize: Tokenize, *, held_out: bool = False
             record = json.loads(line)
             if in_fold(record["id"]) == held_out:
                 passage = _passage(record, tokenize)
-                if passage.names:
+                if passage.names or passage.pairs:
                     passages.append(passage)
     return passages
 
@@ -83,7 +84,8 @@ def _passage(record: dict[str, Any], tokenize: Tokenize) -> Passage:
     covered = {index for name in names for index in range(name.first, name.end)}
     unknown = {i for i, (start, _) in enumerate(tokens) if text[start].isupper() and i not in covered}
     unknown -= {i for i, (start, end) in enumerate(tokens) if text[start:end] in GENERIC_ACRONYMS}
-    return Passage("expressions", record["id"], text, tokens, None, names, frozenset(unknown))
+    pairs = read_pairs(record, tokens)
+    return Passage("expressions", record["id"], text, tokens, None, names, frozenset(unknown), pairs=pairs)
 
 
 def _name_span(text: str, tokens: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

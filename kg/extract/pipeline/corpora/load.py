@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -40,14 +41,19 @@ def training(data: Path) -> list[Passage]:
     for source, file in (("wikigold", "wikigold"), ("wnut17", "wnut17-train"), ("re3d", "re3d-train")):
         passages += read_iob(data / "ner" / f"{file}.conll.gz", source, tokenize)
     passages += read_iob(data / "ner" / "sec-filings-train.conll.gz", "sec", tokenize)
-    bank = data / "expressions" if (data / "expressions").is_dir() else data.parent / "expressions"
-    passages += read_expressions(bank, tokenize)
+    passages += [replace(p, pairs=()) if selects(p) else p for p in read_expressions(_bank(data), tokenize)]
     # tweets and contract pages without a single name cost time and teach little
     return [p for p in passages if p.source not in {"wnut17", "sec"} or p.names]
 
 
+def _bank(data: Path) -> Path:
+    """Folder of the expression bank: inside the data folder or beside it."""
+    inside = data / "expressions"
+    return inside if inside.is_dir() else data.parent / "expressions"
+
+
 def selects(passage: Passage) -> bool:
-    """Whether a named-entity document serves for choosing a checkpoint instead of training."""
+    """Whether a document with names or typed pairs serves for choosing a checkpoint instead of training."""
     return in_fold(passage.document, 1, 10)
 
 
@@ -58,6 +64,11 @@ def selection_names(data: Path) -> dict[str, list[Passage]]:
         "docred": [p for p in docred(data, tokenize, held_out=False) if selects(p)],
         "uner": [p for p in uner_dev(data, tokenize) if selects(p)],
     }
+
+
+def selection_pairs(data: Path) -> list[Passage]:
+    """Sentences of the expression bank whose typed pairs serve for choosing a checkpoint and a threshold."""
+    return [passage for passage in read_expressions(_bank(data), tokenizer()) if selects(passage)]
 
 
 def docred(data: Path, tokenize: Tokenize, *, held_out: bool) -> list[Passage]:

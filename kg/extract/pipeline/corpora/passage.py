@@ -27,6 +27,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two spans of words in order, the relations stated of them (none for a counterexample) and their mood."""
+
+    subject: tuple[int, int]  # first word, index of the word after the last
+    object: tuple[int, int]
+    relations: frozenset[str] = frozenset()
+    mood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Syntax:
     """Syntactic annotation, one entry per word; heads are word indices, a root is its own head."""
 
@@ -57,6 +67,7 @@ class Passage:
     unknown: frozenset[int] = field(default_factory=frozenset)
     lost: int = 0
     chains: list[int] | None = None
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def words(self) -> list[str]:

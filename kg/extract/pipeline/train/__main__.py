@@ -33,6 +33,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds ud/, ner/ and docred/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and export")
     parser.add_argument("--minutes", type=float, help="end the learning-rate schedule by the clock")
+    parser.add_argument(
+        "--start", type=Path, help="begin with the weights of this best.pt; new heads at random"
+    )
     parser.add_argument("--limit", type=int, help="use only so many passages (a trial of the code)")
     parser.add_argument("--export-only", action="store_true", help="export best.pt without training")
     for setting in fields(Plan):
@@ -42,7 +45,7 @@ def main() -> None:
     plan = Plan(**{setting.name: getattr(options, setting.name) for setting in fields(Plan)})
     minilm = minilm_folder()
     if not options.export_only:
-        train(plan, options.data, options.out, minilm, options.minutes, options.limit)
+        train(plan, options.data, options.out, minilm, options.minutes, options.limit, options.start)
     from kg.extract.pipeline.train.export import export
 
     export(options.out, minilm, options.out / "export")

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from kg.extract.pipeline.classes import IGNORED, Classes, positions
 from kg.extract.pipeline.corpora.augment import gaps, vary, windows
-from kg.extract.pipeline.corpora.passage import NO_NAME, Passage
+from kg.extract.pipeline.corpora.passage import NO_NAME, Pair, Passage
 from kg.extract.pipeline.inputs import PieceMaker, WordInputs, gap_class, pad_batch, shape_class
 from kg.extract.pipeline.labels import ENTITY_LABELS
 from kg.extract.pipeline.lemmas import derive_script
@@ -26,6 +26,8 @@ UNANNOTATED: dict[str, frozenset[str]] = {
     "sec": frozenset({"PRODUCT", "EVENT", "NORP", "MISC"}),
 }
 WINDOW_WORDS = 150
+#: Pairs without relation drawn anew for each sentence in each epoch.
+COUNTEREXAMPLES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Example:
     inputs: WordInputs
     targets: dict[str, NDArray[np.int64]]
     names: NDArray[np.bool_] | None
+    pairs: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of spans: places [P, 4], choices allowed among none and the relations [P, 1 + R], moods [P]."""
+
+    places: NDArray[np.int64]
+    relations: NDArray[np.bool_]
+    moods: NDArray[np.int64]
 
 
 class ExampleMaker:
@@ -44,7 +56,8 @@ class ExampleMaker:
         self.classes = classes
         self.pieces = pieces
         self.index = {
-            key: positions(getattr(classes, key)) for key in ("upos", "xpos", "feats", "lemmas", "labels")
+            key: positions(getattr(classes, key))
+            for key in ("upos", "xpos", "feats", "lemmas", "labels", "relations", "moods")
         }
         self.tags = positions(classes.names)
 
@@ -54,11 +67,11 @@ class ExampleMaker:
         for passage in passages:
             opening = True
             for piece in windows(passage, WINDOW_WORDS, rng):
-                made.append(self.example(vary(piece, rng) if rng is not None else piece, opening))
+                made.append(self.example(vary(piece, rng) if rng is not None else piece, opening, rng))
                 opening = rng is not None  # a training window stands for a text of its own
         return [example for example in made if example.inputs.words]
 
-    def example(self, passage: Passage, opening: bool = True) -> Example:
+    def example(self, passage: Passage, opening: bool = True, rng: random.Random | None = None) -> Example:
         words = passage.words
         spacing = [gap_class(gap, opening and i == 0) for i, gap in enumerate(gaps(passage))]
         inputs = WordInputs(self.pieces, words, [shape_class(word) for word in words], spacing)
@@ -77,7 +90,21 @@ class ExampleMaker:
             targets["starts"] = np.asarray(syntax.sentence_starts, dtype=np.int64)
         if passage.chains is not None:
             targets["chains"] = np.asarray(passage.chains, dtype=np.int64)
-        return Example(inputs, targets, self._allowed(passage))
+        return Example(inputs, targets, self._allowed(passage), self._pairs(passage.pairs, rng))
+
+    def _pairs(self, pairs: Sequence[Pair], rng: random.Random | None) -> Pairs:
+        """All pairs with a relation, and without *rng* all others, else a few."""
+        stated = [pair for pair in pairs if pair.relations]
+        others = [pair for pair in pairs if not pair.relations]
+        if rng is not None and len(others) > COUNTEREXAMPLES:
+            others = rng.sample(others, COUNTEREXAMPLES)
+        chosen = stated + others
+        relations = np.zeros((len(chosen), 1 + len(self.index["relations"])), dtype=np.bool_)
+        for row, pair in enumerate(chosen):
+            relations[row, [1 + self.index["relations"][name] for name in pair.relations] or 0] = True
+        places = [(*pair.subject, *pair.object) for pair in chosen]
+        moods = _indices(self.index["moods"], [pair.mood for pair in chosen])
+        return Pairs(np.asarray(places, dtype=np.int64).reshape(-1, 4), relations, moods)
 
     def _allowed(self, passage: Passage) -> NDArray[np.bool_] | None:
         """Which name tags each word may bear."""
@@ -134,7 +161,10 @@ def batches(examples: Sequence[Example], pieces: int, rng: random.Random | None)
 
 
 def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """Inputs and targets of a batch as tensors; ``allowed`` is all true where names are unknown."""
+    """Inputs and targets of a batch as tensors; ``allowed`` is all true where names are unknown.
+
+    ``pairs`` [P, 5] holds the row and the places of each pair, ``pair_relations`` and ``pair_moods`` its targets.
+    """
     inputs = {name: torch.from_numpy(array) for name, array in pad_batch([e.inputs for e in group]).items()}
     width = inputs["first"].shape[1]
     targets: dict[str, Tensor] = {}
@@ -153,4 +183,9 @@ def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dic
     for row, example in enumerate(group):
         present[row, : example.inputs.words] = True
     targets["present"] = torch.from_numpy(present)
+    rows = np.repeat(np.arange(len(group)), [len(example.pairs.places) for example in group])
+    places = np.concatenate([example.pairs.places for example in group])
+    targets["pairs"] = torch.from_numpy(np.concatenate([rows[:, None], places], 1))
+    targets["pair_relations"] = torch.from_numpy(np.concatenate([e.pairs.relations for e in group]))
+    targets["pair_moods"] = torch.from_numpy(np.concatenate([e.pairs.moods for e in group]))
     return inputs, targets

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -23,7 +24,7 @@ from kg.extract.pipeline.train.network import Network, Sizes
 INPUTS = ("ids", "shapes", "gaps", "mask", "first", "last")
 OUTPUTS = (
     *("starts", "upos", "xpos", "feats", "lemmas", "names", "arcs", "dependents", "governors"),
-    *("anaphors", "antecedents"),
+    *("anaphors", "antecedents", "typed"),
 )
 
 
@@ -111,7 +112,7 @@ def load_network(path: Path) -> Network:
 
 
 def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None:
-    """Write ``network.onnx``, ``labels.onnx``, ``classes.json``, ``lemmas.tsv`` and ``tokenizer.json`` to *out*."""
+    """Write the graphs, the weights of the typing head, classes, lemmas and word pieces to *out*."""
     out.mkdir(parents=True, exist_ok=True)
     network = load_network(run / "best.pt")
     if quantise:
@@ -154,6 +155,8 @@ def export(run: Path, minilm: Path, out: Path, *, quantise: bool = True) -> None
         else:
             shutil.copy(full, out / full.name)
             shutil.copy(labels, out / labels.name)
+    head = {name: value.numpy().astype(np.float16) for name, value in network.typing.state_dict().items()}
+    np.savez_compressed(out / "typing.npz", allow_pickle=False, **head)
     shutil.copy(run / "classes.json", out / "classes.json")
     # what the treebanks say of a form goes before what the spelling rules say
     write_lexicon({**verb_forms(), **read_lexicon(run / "lemmas.tsv")}, out / "lemmas.tsv")

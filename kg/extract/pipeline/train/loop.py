@@ -15,7 +15,7 @@ from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 
 from kg.extract.pipeline.classes import IGNORED, collect, readings
-from kg.extract.pipeline.corpora.load import selection_names, training, treebank
+from kg.extract.pipeline.corpora.load import selection_names, selection_pairs, training, treebank
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.inputs import PieceMaker
 from kg.extract.pipeline.lemmas import build_lexicon, write_lexicon
@@ -34,8 +34,10 @@ WEIGHTS = {
     "lemmas": 0.5,
     "starts": 1.5,
     "coreference": 0.3,
+    "typing": 3.0,  # few sentences have typed pairs
 }
 NAME_WEIGHT = 1.5
+MOOD_SHARE = 0.2
 #: Local steps between two averagings of the workers' weights, and the share the long-run average keeps each time.
 SYNC_STEPS = 10
 AVERAGING = 0.97
@@ -69,6 +71,9 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
         label_scores = network.label_scores(
             outputs["dependents"][rows, words], outputs["governors"][rows, gold]
         )
+        typed = None
+        if len(targets["pairs"]):
+            typed = network.typing(outputs["typed"], targets["present"], targets["pairs"])
     total = float(targets["present"].sum())
     absent = functional.pad(~targets["present"], (1, 0))
     arcs = outputs["arcs"].float().masked_fill(absent[:, None, :], -1e4)
@@ -103,7 +108,20 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
     possible = torch.logsumexp(names.masked_fill(~targets["allowed"], -1e4), -1)
     lost = torch.logsumexp(names, -1) - possible
     found["names"] = lost[targets["present"]].sum() / total
+    if typed is not None:
+        found["typing"] = _typing_loss(typed[0], typed[1], targets) / total
     return found
+
+
+def _typing_loss(relations: Tensor, moods: Tensor, targets: dict[str, Tensor]) -> Tensor:
+    """Summed over pairs; where several relations hold, any of them is right."""
+    relations = relations.float()
+    possible = torch.logsumexp(relations.masked_fill(~targets["pair_relations"], -1e4), -1)
+    lost = torch.logsumexp(relations, -1) - possible
+    mood = functional.cross_entropy(
+        moods.float(), targets["pair_moods"], reduction="sum", ignore_index=IGNORED
+    )
+    return lost.sum() + MOOD_SHARE * mood
 
 
 class Run:
@@ -113,7 +131,14 @@ class Run:
     """
 
     def __init__(
-        self, plan: Plan, data: Path, out: Path, minilm: Path, limit: int | None = None, rank: int = 0
+        self,
+        plan: Plan,
+        data: Path,
+        out: Path,
+        minilm: Path,
+        limit: int | None = None,
+        start: Path | None = None,
+        rank: int = 0,
     ) -> None:
         self.rank = rank
         torch.manual_seed(plan.seed)  # the same heads in all workers
@@ -130,19 +155,32 @@ class Run:
             "ewt": treebank(data, "ewt", "dev")[:100],
             "gum": treebank(data, "gum", "dev")[:10],
             **selection_names(data),
+            "bank": selection_pairs(data),
         }
         sizes = {
             key: len(getattr(self.classes, key))
-            for key in ("upos", "xpos", "feats", "lemmas", "labels", "names")
+            for key in ("upos", "xpos", "feats", "lemmas", "labels", "names", "relations", "moods")
         }
         self.network = Network(Sizes(**sizes))
         self.network.encoder.load_minilm(minilm)
-        # half of all weights; the treebanks are too small to improve them
-        self.network.encoder.words.weight.requires_grad_(False)
+        if start is not None:
+            self._begin_from(torch.load(start, weights_only=True)["weights"])
         self.averaged = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         torch.manual_seed(plan.seed + rank)  # other dropout in each
         self.optimizer = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), eps=1e-6, fused=True)
+        # word embeddings are half of all weights; a batch touches few of their rows
+        self.rows_rate = plan.encoder_rate * plan.layer_decay ** len(self.network.encoder.layers)
+        self.rows = torch.optim.SparseAdam(
+            [self.network.encoder.words.weight], lr=self.rows_rate, betas=(0.9, 0.98)
+        )
         self.step, self.epoch, self.best, self.share = 0, 0, 0.0, 0.0
+
+    def _begin_from(self, weights: dict[str, Tensor]) -> None:
+        """Take over all weights that fit; heads that are new or have other classes begin at random."""
+        shapes = {name: value.shape for name, value in self.network.state_dict().items()}
+        fitting = {name: value for name, value in weights.items() if shapes.get(name) == value.shape}
+        self.network.load_state_dict(fitting, strict=False)
+        self.log({"begun at random": sorted(shapes.keys() - fitting.keys())})
 
     def _groups(self) -> list[dict[str, Any]]:
         """Parameter groups: lower layers learn more slowly, heads fastest."""
@@ -150,8 +188,8 @@ class Run:
         groups: dict[tuple[float, float], list[nn.Parameter]] = {}
         depth = len(self.network.encoder.layers)
         for name, parameter in self.network.named_parameters():
-            if not parameter.requires_grad:
-                continue
+            if name == "encoder.words.weight":
+                continue  # updated by rows
             rate = plan.head_rate
             if name.startswith("encoder.layers."):
                 rate = plan.encoder_rate * plan.layer_decay ** (depth - 1 - int(name.split(".")[2]))
@@ -224,11 +262,14 @@ class Run:
         factor = min(1.0, share / plan.warmup) if share < plan.warmup else (1 - share) / (1 - plan.warmup)
         for settings in self.optimizer.param_groups:
             settings["lr"] = settings["base"] * max(factor, 1e-3)
+        self.rows.param_groups[0]["lr"] = self.rows_rate * max(factor, 1e-3)
         self.network.train()
         found = losses(self.network, *tensors(group, len(self.classes.names)))
         loss = sum((WEIGHTS.get(key, NAME_WEIGHT) * value for key, value in found.items()), torch.zeros(()))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        self.rows.step()
+        self.rows.zero_grad(set_to_none=True)  # clipping knows no sparse gradients
         nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
         self.optimizer.step()
         self.step += 1
@@ -242,7 +283,7 @@ class Run:
         scores = validate(self.network, self.maker, self.dev)
         # the UNER part is small, its score noisy
         named = 0.4 * scores["docred.names"] + 0.1 * scores["uner.names"]
-        summary = scores["ewt.las"] + scores["gum.las"] + named
+        summary = scores["ewt.las"] + scores["gum.las"] + named + 0.2 * scores["bank.pairs"]
         minutes = (time.monotonic() - begun) / 60
         self.log({"epoch": self.epoch, "minutes": round(minutes, 1), "summary": round(summary, 3), **scores})
         if summary > self.best:
@@ -257,6 +298,7 @@ class Run:
             "weights": self.network.state_dict(),
             "averaged": self.averaged,
             "optimizer": self.optimizer.state_dict(),
+            "rows": self.rows.state_dict(),
             "step": self.step,
             "epoch": self.epoch,
             "best": self.best,
@@ -276,6 +318,7 @@ class Run:
         self.network.load_state_dict(state["weights"])
         self.averaged = state["averaged"]
         self.optimizer.load_state_dict(state["optimizer"])
+        self.rows.load_state_dict(state["rows"])
         self.step, self.epoch = state["step"], state["epoch"]
         self.best, self.share = state["best"], state["share"]
         torch.set_rng_state(state["random"])
@@ -289,10 +332,18 @@ class Run:
             handle.write(line + "\n")
 
 
-def train(plan: Plan, data: Path, out: Path, minilm: Path, minutes: float | None, limit: int | None) -> None:
-    """Run or resume a training with as many worker processes as the plan says."""
+def train(
+    plan: Plan,
+    data: Path,
+    out: Path,
+    minilm: Path,
+    minutes: float | None,
+    limit: int | None,
+    start: Path | None = None,
+) -> None:
+    """Run or resume a training with as many worker processes as the plan says; *start* names weights to begin with."""
     out.mkdir(parents=True, exist_ok=True)
-    settings = (plan, data, out, minilm, minutes, limit)
+    settings = (plan, data, out, minilm, minutes, limit, start)
     if plan.workers == 1:
         _work(0, *settings)
         return
@@ -301,13 +352,20 @@ def train(plan: Plan, data: Path, out: Path, minilm: Path, minutes: float | None
 
 
 def _work(
-    rank: int, plan: Plan, data: Path, out: Path, minilm: Path, minutes: float | None, limit: int | None
+    rank: int,
+    plan: Plan,
+    data: Path,
+    out: Path,
+    minilm: Path,
+    minutes: float | None,
+    limit: int | None,
+    start: Path | None,
 ) -> None:
     """One worker; workers meet through a file and exchange weights over the loopback interface."""
     if plan.workers > 1:
         distributed.init_process_group(
             "gloo", init_method=f"file://{(out / 'meeting').resolve()}", rank=rank, world_size=plan.workers
         )
-    run = Run(plan, data, out, minilm, limit, rank)
+    run = Run(plan, data, out, minilm, limit, start, rank)
     run.resume()
     run.train(minutes)

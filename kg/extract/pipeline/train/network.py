@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from kg.extract.pipeline.inputs import GAPS, SHAPES
 from kg.extract.pipeline.train.coreference import Antecedents
+from kg.extract.pipeline.train.typing import TypingHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Sizes:
     lemmas: int
     labels: int
     names: int
+    relations: int
+    moods: int
     arc: int = 320
     label: int = 128
     antecedent: int = 64
@@ -34,6 +37,7 @@ class Sizes:
     vocabulary: int = 30522
     positions: int = 512
     mixed: int = 4
+    typed: int = 192
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -95,7 +99,7 @@ class Encoder(nn.Module):
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.words = nn.Embedding(sizes.vocabulary, sizes.hidden)
+        self.words = nn.Embedding(sizes.vocabulary, sizes.hidden, sparse=True)
         self.places = nn.Embedding(sizes.positions, sizes.hidden)
         self.shapes = nn.Embedding(SHAPES, sizes.hidden)
         self.gaps = nn.Embedding(GAPS, sizes.hidden)
@@ -171,7 +175,8 @@ class Network(nn.Module):
     Outputs: ``starts`` [B, W]; ``upos``, ``xpos``, ``feats``, ``lemmas``, ``names`` [B, W, classes];
     ``arcs`` [B, W, W + 1], column 0 being the root; ``dependents`` [B, W, d] and ``governors`` [B, W + 1, d], from
     which :meth:`label_scores` rates the labels of chosen arcs (deep biaffine attention; Dozat and Manning, 2017);
-    ``anaphors`` and ``antecedents`` [B, W, d], see :mod:`kg.extract.pipeline.train.coreference`.
+    ``anaphors`` and ``antecedents`` [B, W, d], see :mod:`kg.extract.pipeline.train.coreference`;
+    ``typed`` [B, W, d], from which :attr:`typing` rates pairs of spans.
     """
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
@@ -180,7 +185,7 @@ class Network(nn.Module):
         self.encoder = Encoder(sizes, dropout)
         width = sizes.hidden
         self.mixes = nn.ModuleDict(
-            {task: Mix(sizes.mixed) for task in ("syntax", "tags", "names", "coreference")}
+            {task: Mix(sizes.mixed) for task in ("syntax", "tags", "names", "coreference", "typing")}
         )
         self.dropout = Dropout(head_dropout)
         self.tag_block = _block(width, width, head_dropout)
@@ -200,6 +205,8 @@ class Network(nn.Module):
         self.label_weight = nn.Parameter(torch.zeros(sizes.labels, sizes.label + 1, sizes.label + 1))
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.coreference = Antecedents(width, sizes.antecedent)
+        self.typed = nn.Linear(width, sizes.typed)
+        self.typing = TypingHead(sizes.typed, sizes.relations, sizes.moods, Dropout(head_dropout))
         nn.init.xavier_uniform_(self.arc_weight)
         nn.init.normal_(self.label_weight, std=0.01)
 
@@ -207,7 +214,7 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         states = self.encoder(ids, shapes, gaps, mask)
-        syntax, tags, names, mentions = (
+        syntax, tags, names, mentions, pairs = (
             self.dropout(_of_words(mix(states), first, last)) for mix in self.mixes.values()
         )
         anaphors, antecedents = self.coreference(mentions)
@@ -230,6 +237,7 @@ class Network(nn.Module):
             "governors": self.label_governor(governors),
             "anaphors": anaphors,
             "antecedents": antecedents,
+            "typed": self.typed(pairs),
         }
 
     def label_scores(self, dependents: Tensor, governors: Tensor) -> Tensor:
