@@ -30,7 +30,7 @@ NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
 NO_KIND = frozenset(
-    {"copula.reversed", "copula.definite", "nouns.members"}
+    {"copula.reversed", "copula.definite", "nouns.members", "lists.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 DOINGS = (
@@ -185,6 +185,7 @@ def _try(
     filled = sum(1 for slot, _ in cue.qualifiers if frame.role(slot))
     marked = (
         1.0 * (cue.subject == "obj")
+        - 0.5 * same_slot  # "rivals of Tolka: A and B" are Tolka's before they are one another's
         + 0.2 * (cue.object not in ("obj", "of"))
         + 0.1 * bool(relation.domain)
         + 0.1 * bool(relation.range)

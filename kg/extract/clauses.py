@@ -66,6 +66,7 @@ def read_clause(head: Token) -> Clause:
             clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
         elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
             clause.complement = c
+    _raise_object(clause)
     if child(head, "cop") and head.pos_ != "VERB":  # "is to become" is a verbal clause
         clause.predicate = head
     _fill_relative(clause)
@@ -98,6 +99,10 @@ def _fill_relative(clause: Clause) -> None:
         for c in clause.subjects + clause.objects
         if lemma(c) in RELATIVE and c.pos_ in ("PRON", "DET", "SCONJ")
     }
+    others = [c for c in clause.subjects if c not in pronouns]
+    if others and len(others) < len(clause.subjects):  # "which Bolt tried to buy": not the subject
+        clause.objects += [c for c in clause.subjects if c in pronouns] if clause.complement is None else []
+        clause.subjects = others
     clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
     fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
@@ -117,8 +122,34 @@ def _fill_relative(clause: Clause) -> None:
         clause.objects.append(antecedent)
 
 
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that "whose" or "which" stands for: what its relative clause hangs on."""
+    for above in (pronoun, *pronoun.ancestors):
+        if above.dep_ in ("acl:relcl", "advcl:relcl"):
+            noun = _noun_before(above) or above.head
+            return _meant(noun) if noun.pos_ in NOUNS else None
+    return None
+
+
+def _raise_object(clause: Clause) -> None:
+    """ "consider Acme a monopoly", parsed with Acme as the subject of "monopoly": it is what is considered, too."""
+    small = clause.complement
+    if small is None or small.dep_ != "xcomp" or clause.objects or child(small, "cop", "mark"):
+        return
+    if small.pos_ in ("NOUN", "PROPN", "ADJ") and (held := child(small, "nsubj")) is not None:
+        clause.objects.append(held)
+
+
 def _mend_order(clause: Clause) -> None:
-    """English has no object before its verb and another behind it: what the parser took for one is the subject."""
+    """English has no object before its verb and another behind it: what the parser took for one is the subject.
+
+    Nor has a finite verb after a fronted phrase an object but no subject: "On the board sits Ann Lee".
+    """
+    fronted = any(c.i < clause.head.i for _, c in clause.obliques)
+    if fronted and clause.head.tag_ in ("VBZ", "VBD") and clause.head.dep_ == "ROOT" and not clause.passive:
+        if len(clause.objects) == 1 and clause.objects[0].i > clause.head.i and clause.complement is None:
+            clause.subjects, clause.objects = clause.objects, []
+        return
     before = [o for o in clause.objects if o.i < clause.head.i and lemma(o) not in RELATIVE | {"what"}]
     if before and before[0].pos_ in NOUNS and len(clause.objects) > 1 and not clause.passive:
         clause.subjects = before[:1]
@@ -146,6 +177,8 @@ def _noun_before(head: Token) -> Token | None:
 
 def _meant(noun: Token) -> Token:
     """In "Shopee is a platform owned by Sea" what is owned is Shopee, of which the platform is said."""
+    if noun.dep_ == "nmod" and marker(noun) == "of" and noun.head.pos_ in ("NUM", "DET", "PRON"):
+        noun = noun.head  # "Red Hat is one of twenty firms working on …"
     subject = child(noun, "nsubj") if child(noun, "cop") else None
     return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
 
@@ -207,8 +240,14 @@ def _has_own_subject_mark(head: Token) -> bool:
 
 
 def _subject_of_acl(clause: Clause) -> None:
-    """ "a chip designed by Arm" (chip is object), "a firm making chips" (subject), "plans to buy" (whoever has the plan)."""
+    """ "a chip designed by Arm" (chip is object), "a firm making chips" (subject), "plans to buy" (whoever has the plan).
+
+    A headline that is no more than a name and an infinitive says what the name will do: "Acme to buy Bolt".
+    """
     head, noun = clause.head, clause.head.head
+    if is_headline_future(head):
+        clause.subjects = [noun]
+        return
     if head.tag_ in ("VBN", "VBG") and not any(lemma(m) == "to" for m in children(head, "mark")):
         clause.subjects = [_meant(noun)]
         return
@@ -219,6 +258,14 @@ def _subject_of_acl(clause: Clause) -> None:
     governor = noun.head
     if noun.dep_ in ("obj", "obl", "xcomp", "ccomp") and is_predicate(governor):
         clause.subjects = surface_subjects(read_clause(governor))
+
+
+def is_headline_future(head: Token) -> bool:
+    """ "Acme to buy Bolt": an infinitive right after a name that heads the whole line."""
+    name, to = head.head, child(head, "mark")
+    if head.dep_ not in ("acl", "parataxis") or name.dep_ != "ROOT" or name.pos_ not in NOUNS or to is None:
+        return False
+    return lemma(to) == "to" and name.i < to.i and not child(name, "cop", "nsubj", "det")
 
 
 def _share_objects(clause: Clause) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.clauses import Clause, clauses_of
+from kg.extract.clauses import Clause, antecedent, clauses_of
 from kg.extract.context import read_context
 from kg.extract.mentions import Mentions
 from kg.model import Context, Frame, Role, Span
@@ -71,6 +71,8 @@ class Sentence:
     def denoted(self, token: Token) -> list[Token]:
         """What a phrase is about: the name beside a description ("Taobao, a platform owned by …", "brothers Erik and Nils"),
         the things counted ("9,000 of its robots")."""
+        if token.lower_ == "whose" and (owner := antecedent(token)) is not None:
+            return [owner]
         if token.dep_ == "appos" and token.pos_ == "NOUN" and _named(token.head):
             return [token.head]
         value = self.mentions.value_at(token)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from kg.extract.frames import Rule
-from kg.extract.rules import copulas, measures, nouns, verbs
+from kg.extract.rules import attached, copulas, lists, measures, nouns, verbs
 
-RULES: tuple[Rule, ...] = (*verbs.RULES, *copulas.RULES, *nouns.RULES, *measures.RULES)
+RULES: tuple[Rule, ...] = (
+    *verbs.RULES,
+    *copulas.RULES,
+    *nouns.RULES,
+    *attached.RULES,
+    *measures.RULES,
+    *lists.RULES,
+)
 
 __all__ = ["RULES", "Rule"]

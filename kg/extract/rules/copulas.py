@@ -58,7 +58,9 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             yield reversed_frame
         elif predicate.pos_ in ("NOUN", "PROPN"):
             rule = DEFINITE if _is_definite(predicate) else "copula.noun"
-            yield role_frame(sentence, rule, clause.subjects, predicate, clause.head, False)
+            for noun in tree.conjuncts(predicate):  # "chairman and chief executive of Renault"
+                if noun == predicate or noun.pos_ == "NOUN":
+                    yield role_frame(sentence, rule, clause.subjects, noun, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
             yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
 
@@ -94,6 +96,9 @@ def _adjective(
     for c in tree.children(adjective, "obl", "nmod"):
         if tree.marker(c) and c.i > adjective.i:
             roles.append(sentence.role(tree.marker(c), [c]))
+    for c in tree.children(adjective, "obj", "obl", "nummod"):
+        if not tree.marker(c) and sentence.mentions.value_at(c) is not None:  # "worth $30bn"
+            roles += [sentence.role(slot, [c], alone=True) for slot in ("obj", "value")]
     for c in tree.children(adjective, "xcomp", "ccomp", "advcl"):
         roles.append(sentence.clause_role("comp", c))
     words = [*tree.auxiliaries(head), adjective] if head.dep_ != "amod" else [adjective]
@@ -109,7 +114,7 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
             and token.dep_ in ("amod", "acl", "appos", "parataxis")
             and token.i > noun.i
             and noun.pos_ in tree.NOUNS
-        ) and any(tree.marker(c) for c in tree.children(token, "obl", "nmod")):
+        ) and any(tree.marker(c) or c.dep_ == "obj" for c in tree.children(token, "obl", "nmod", "obj")):
             yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)

@@ -12,10 +12,12 @@ from spacy.tokens import Token
 from kg.extract import tree
 from kg.extract.clauses import read_clause
 from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.rules.verbs import measured_after
 from kg.model import Frame, Role
 
+DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
 FIGURES = frozenset({"money", "percent", "quantity"})
-HOLDERS = frozenset({"of", "for", "in", "at", "from"})
+HOLDERS = frozenset({"of", "for", "in", "at", "on"})
 
 
 def find_measures(sentence: Sentence) -> Iterator[Frame]:
@@ -53,10 +55,19 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
     """The noun that is measured, and the verb of change between them ("" if none)."""
     top = tree.first_conjunct(figure)
     governor = top.head
+    if (behind := measured_after(sentence, top)) is not None:
+        return behind, ""
+    direction = _direction(top) or _direction(governor)
     if governor == top:
-        return (_subject_noun(top), "") if tree.child(top, "cop") else (None, "")
+        return (_subject_noun(top), direction) if tree.child(top, "cop") else (None, "")
     if tree.child(top, "cop") and (subject := _subject_noun(top)) is not None:
-        return subject, ""  # "revenue was $5bn"
+        return subject, direction  # "revenue was $5bn", "shares were up 7%"
+    if (
+        governor.pos_ in ("ADV", "ADJ", "ADP") and direction
+    ):  # "turnover was 9% higher", "with revenue down 7%"
+        clause = read_clause(governor)
+        measured = clause.subjects[0] if clause.subjects and not clause.inherited else None
+        return measured or _absolute(governor), direction
     if sentence.mentions.value_at(governor) is not None:
         return _measured(sentence, governor)  # "fell 3 percent to $2bn", the second figure hung on the first
     if governor.pos_ in ("NOUN", "PROPN"):
@@ -80,9 +91,23 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
             if changed:
                 subject = changed[0]  # "cut costs by 5%"
             return subject, lemma
+        if direction and clause.objects and clause.objects[0] != top:
+            return clause.objects[0], direction  # "sent its shares up 5%"
         if lemma in sentence.words("report_figure_verb") and top.dep_ == "obj":
             return None, ""
     return None, ""
+
+
+def _direction(token: Token) -> str:
+    """ "up" of "up 7%", "higher" of "9% higher": the word itself, or one beside the figure."""
+    words = [token, *tree.children(token, "advmod", "case")]
+    return next((t.lower_ for t in words if t.lower_ in DIRECTIONS), "")
+
+
+def _absolute(adverb: Token) -> Token | None:
+    """ "revenue" of "with revenue down 7%", where the parser hung it on the main clause."""
+    before = adverb.doc[adverb.i - 1] if adverb.i else None
+    return before if before is not None and before.pos_ == "NOUN" else None
 
 
 def _change(sentence: Sentence, noun: Token) -> str:
@@ -151,7 +176,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
             return [c]
     outer = noun
     while (
-        outer.head.pos_ == "NOUN"
+        outer.head.pos_ in ("NOUN", "SYM", "NUM")
         and outer.dep_ in ("nmod", "compound", "conj", "appos")
         and outer.head != outer
     ):
@@ -159,7 +184,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
         for c in tree.children(outer, "nmod:poss"):
             return [c]
     governor = outer.head
-    if governor == outer or not tree.is_predicate(governor) or governor.pos_ not in ("VERB", "AUX"):
+    if governor == outer or not tree.is_predicate(governor):
         return []
     clause = read_clause(governor)
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):

@@ -104,7 +104,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         if is_light(sentence, token):
             continue  # the light-verb rule reads it with its subject
         roles: list[Role] = []
-        inner = {r.slot: r for r in noun_roles(sentence, token)}
+        inner = {r.slot: r for r in reversed(noun_roles(sentence, token))}
         subject, object_ = inner.pop("by", None), inner.pop("of", None)
         holder, compound = inner.pop("poss", None), inner.pop("compound", None)
         if holder and subject is None:

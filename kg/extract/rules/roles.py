@@ -28,10 +28,31 @@ def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
         elif c.dep_ in ("compound", "nmod:desc", "flat") and c.i < noun.i and is_name(sentence, c):
             roles.append(sentence.role("compound", [c]))
         elif c.dep_ in ("nmod", "obl") and c.i > noun.i and tree.marker(c):
-            roles.append(sentence.role(tree.marker(c), [c]))
+            roles += _prepositional(sentence, c)
         elif c.dep_ == "acl" and any(tree.lemma(m) == "to" for m in tree.children(c, "mark")):
             roles.append(sentence.clause_role("comp", c))
+    return roles if any(r.slot == "by" for r in roles) else roles + _agent_below(sentence, noun)
+
+
+def _prepositional(sentence: Sentence, head: Token) -> list[Role]:
+    """A noun's prepositional phrase: its slot, and "and" for the other side of "between A and B"."""
+    slot, joined = tree.marker(head), tree.conjuncts(head)
+    if slot == "between" and len(joined) > 1:
+        return [sentence.role(slot, joined[:1], alone=True), sentence.role("and", joined[1:], alone=True)]
+    roles = [sentence.role(slot, [head])]
+    if slot == "of" and len(joined) > 1:  # "the merger of A and B"
+        roles.append(sentence.role("and", joined[1:], alone=True))
     return roles
+
+
+def _agent_below(sentence: Sentence, noun: Token) -> list[Role]:
+    """The agent hung too deep: in "the purchase of Mirador by Castell" the parser often puts "by Castell" under Mirador."""
+    for c in tree.children(noun, "nmod"):
+        for held in (c, *tree.children(c, "appos", "flat")) if tree.marker(c) == "of" else ():
+            agent = next((a for a in tree.children(held, "nmod") if tree.marker(a) == "by"), None)
+            if agent is not None:
+                return [sentence.role("by", [agent])]
+    return []
 
 
 def is_name(sentence: Sentence, token: Token) -> bool:

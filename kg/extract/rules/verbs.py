@@ -39,14 +39,24 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
 def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
     """The filled slots of a clause, in text order of their kind: subj, obj, iobj, prepositions, comp, adv."""
     roles: list[Role] = []
-    for slot, heads in (("subj", clause.subjects), ("obj", clause.objects), ("iobj", clause.indirect)):
+    things, amount = _amount_apart(sentence, clause)
+    for slot, heads in (
+        ("subj", clause.subjects),
+        ("obj", things),
+        ("iobj", clause.indirect),
+        ("value", amount),
+    ):
         if heads:
             roles.append(sentence.role(slot, heads))
     for o in clause.objects if any(sentence.mentions.value_at(o) for o in clause.objects) else ():
         roles += _around_amount(sentence, o, bool(clause.indirect))
     for preposition, head in clause.obliques:
         roles.append(sentence.role(preposition or "adv", [head]))
+        if preposition == "as":  # "stepped down as chairman of Acme"
+            roles += [r for r in noun_phrases(sentence, head) if r.slot not in {r.slot for r in roles}]
     for adverb in tree.children(clause.head, "advmod"):
+        if adverb.lower_ == "where" and clause.relative is not None:
+            roles += [sentence.role(slot, [clause.relative]) for slot in ("in", "at")]
         for c in tree.children(adverb, "obl", "nmod"):  # "ahead of its rivals"
             roles.append(sentence.role(f"{tree.lemma(adverb)} {tree.marker(c)}".strip(), [c]))
     if clause.complement is not None:
@@ -62,6 +72,22 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             slot = " ".join(words)
             roles.append(sentence.clause_role(slot if slot != "to" else "purpose", c))
     return roles
+
+
+def _amount_apart(sentence: Sentence, clause: Clause) -> tuple[list[Token], list[Token]]:
+    """Two objects of which one is an amount fill two slots: "Orlund was fined $14m"."""
+    amounts = [o for o in clause.objects if sentence.mentions.value_at(o) is not None]
+    things = [o for o in clause.objects if o not in amounts]
+    of_noun = [a for a in amounts if measured_after(sentence, a) is not None]  # "posted $5bn in revenue"
+    return (things, amounts) if (things and amounts) or of_noun else (clause.objects, [])
+
+
+def measured_after(sentence: Sentence, figure: Token) -> Token | None:
+    """The noun behind a figure that it measures: "$5bn in revenue", "CHF 210m of net debt"."""
+    for c in tree.children(figure, "nmod"):
+        if tree.marker(c) in ("in", "of") and any(sentence.known("measure", cue) for cue in noun_cues(c)):
+            return c
+    return None
 
 
 def _around_amount(sentence: Sentence, amount: Token, ditransitive: bool) -> list[Role]:

@@ -1,0 +1,135 @@
+"""Phrases that say of their noun what a verb would: "a plant in Ulm", "Vester, with turnover of 5bn kroner", "Ann Lee of Acme".
+
+Noun-phrase propositions after MinIE (Gashteovski et al. 2017); "with" as possession after Quirk et al. (1985, 9.55).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.clauses import read_clause
+from kg.extract.context import read_phrase_context
+from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.rules.roles import is_name
+from kg.extract.rules.verbs import noun_phrases
+from kg.model import Frame
+
+PLACING = frozenset({"in", "near", "outside", "at", "on"})
+SITED = ("Facility", "Infrastructure")  # what a place beside it locates
+BELONGING = frozenset({"of", "at", "from", "with"})
+
+
+def find_with(sentence: Sentence) -> Iterator[Frame]:
+    """ "With offices in Riga, Acme …", "Acme, with 300 employees, …": the subject or the noun has what "with" brings."""
+    for token in sentence.tokens:
+        if token.dep_ not in ("obl", "nmod") or tree.marker(token) != "with" or not _is_held(token):
+            continue
+        holder = _holder_of(token)
+        if holder is None:
+            continue
+        roles = [
+            sentence.role("subj", [holder]),
+            sentence.role("obj", [token]),
+            *noun_phrases(sentence, token),
+        ]
+        cues = [*(f"have {cue}" for cue in noun_cues(token)), "have"]
+        context = read_phrase_context(token, sentence.ontology.words)
+        yield sentence.frame(
+            "attached.with", "verb", cues, [token], roles, token, "has", True, confidence=0.7, context=context
+        )
+
+
+def _is_held(token: Token) -> bool:
+    """A thing had, not an absolute clause ("with restrictions tightening") nor a person's company."""
+    return token.pos_ in ("NOUN", "SYM") and not any(
+        c.dep_ in ("acl", "advcl", "amod") and c.i > token.i and c.tag_ in ("VBG", "VBN")
+        for c in token.children
+    )
+
+
+def _holder_of(token: Token) -> Token | None:
+    """The subject after or around a fronted or bracketed "with"; the noun it is attached to."""
+    governor, first = token.head, tree.case_words(token)[0]
+    if token.dep_ == "nmod":
+        return governor if governor.pos_ in ("NOUN", "PROPN") and governor.i < first.i else None
+    if not tree.is_predicate(governor) or first.i > governor.i:
+        return None
+    subjects = read_clause(governor).subjects
+    return subjects[0] if subjects and subjects[0].pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def find_places(sentence: Sentence) -> Iterator[Frame]:
+    """ "a battery factory near Gwangju": a site or a firm and the place named beside it."""
+    for token in sentence.tokens:
+        noun = token.head
+        if (
+            token.dep_ != "nmod"
+            or tree.marker(token) not in PLACING
+            or token.i < noun.i
+            or noun.pos_ != "NOUN"
+        ):
+            continue
+        if sentence.mentions.at(token).type not in ("Place", "City", "Country"):
+            continue
+        kind = sentence.mentions.at(noun).type
+        if noun.tag_ == "NNS" or not kind or not any(sentence.ontology.is_a(kind, site) for site in SITED):
+            continue
+        roles = [sentence.role("subj", [noun], alone=True), sentence.role(tree.marker(token), [token])]
+        context = read_phrase_context(noun, sentence.ontology.words)
+        yield sentence.frame(
+            "attached.place", "adjective", ["located"], [noun], roles, noun, "is", True, 0.8, context=context
+        )
+
+
+def find_members(sentence: Sentence) -> Iterator[Frame]:
+    """ "Ana Kobakhidze of Caspia Partners": a person and the firm named right after."""
+    for token in sentence.tokens:
+        person = token.head
+        if token.dep_ != "nmod" or tree.marker(token) not in BELONGING or token.i < person.i:
+            continue
+        if not (person.ent_type_ == "PERSON" and is_name(sentence, token)):
+            continue
+        kind = sentence.mentions.at(token).type
+        if kind and sentence.ontology.is_a(kind, "Organization"):
+            roles = [sentence.role("subj", [person], alone=True), sentence.role("of", [token])]
+            context = read_phrase_context(person, sentence.ontology.words)
+            yield sentence.frame(
+                "attached.member",
+                "role",
+                ["member"],
+                [person],
+                roles,
+                person,
+                "is of",
+                True,
+                0.8,
+                context=context,
+            )
+
+
+RULES = (
+    Rule(
+        "attached.with",
+        "Vester, with headquarters in Ulm, is a builder.",
+        ("Vester", "have headquarters", "Ulm"),
+        "Quirk et al. 1985, 9.55",
+        find_with,
+    ),
+    Rule(
+        "attached.place",
+        "Output fell at a battery factory near Leeds.",
+        ("battery factory", "located", "Leeds"),
+        "MinIE 2017",
+        find_places,
+    ),
+    Rule(
+        "attached.member",
+        "Ann Lee of Acme Partners spoke.",
+        ("Ann Lee", "member", "Acme Partners"),
+        "MinIE 2017",
+        find_members,
+    ),
+)
