@@ -1,0 +1,105 @@
+"""Lists, labels, attached phrases and other constructions where the verb is far or left out, on hand-built parses. No model."""
+
+from __future__ import annotations
+
+from tests.extract.test_rules import frames, slots
+
+
+def test_the_members_of_a_list_are_what_its_lead_in_says() -> None:
+    (frame,) = frames(
+        "Clients/NOUN/ROOT/0/client of/ADP/case/2 Sorenta/PROPN/nmod/0 :/PUNCT/punct/4 Acme/PROPN/appos/0 ,/PUNCT/punct/6 "
+        "Bolt/PROPN/conj/4 and/CCONJ/cc/9 Kobe/PROPN/compound/9 Rubber/PROPN/conj/4",
+        [(2, 3, "ORG"), (4, 5, "ORG"), (6, 7, "ORG"), (8, 10, "ORG")],
+        "lists.members",
+    )[:1]
+    assert slots(frame)["subj"] == ["Acme", "Bolt", "Kobe Rubber"]
+    assert slots(frame)["of"] == ["Sorenta"]
+
+
+def test_a_sentence_after_a_colon_is_no_list() -> None:
+    assert not frames(
+        "Clients/NOUN/ROOT/0/client :/PUNCT/punct/3 Acme/PROPN/nsubj/3 left/VERB/parataxis/0/leave/VBD",
+        [(2, 3, "ORG")],
+        "lists.members",
+    )
+
+
+def test_a_figure_belongs_to_the_label_before_it() -> None:
+    (frame,) = frames(
+        "Acme/PROPN/ROOT/0 :/PUNCT/punct/2 revenue/NOUN/parataxis/0/revenue £/SYM/nmod/2 802/NUM/compound/5 m/NUM/nummod/3",
+        [(0, 1, "ORG")],
+        "lists.label",
+    )
+    assert slots(frame)["holder"] == ["Acme"]
+    assert "revenue" in frame.cues
+
+
+def test_with_brings_what_the_subject_has() -> None:
+    (frame,) = frames(
+        "With/ADP/case/1 offices/NOUN/obl/5/office in/ADP/case/3 Riga/PROPN/nmod/1 Acme/PROPN/nsubj/5 grew/VERB/ROOT/5/grow/VBD",
+        [(3, 4, "PLACE"), (4, 5, "ORG")],
+        "attached.with",
+    )
+    assert frame.cues[0] == "have office"
+    assert slots(frame)["subj"] == ["Acme"]
+    assert slots(frame)["in"] == ["Riga"]
+
+
+def test_a_tool_after_with_is_not_had() -> None:
+    assert not frames(
+        "Acme/PROPN/nsubj/1 cut/VERB/ROOT/1/cut/VBD costs/NOUN/obj/1/cost with/ADP/case/4 robots/NOUN/obl/1/robot",
+        [(0, 1, "ORG")],
+        "attached.with",
+    )
+
+
+def test_a_name_and_an_infinitive_is_a_headline() -> None:
+    (frame,) = frames(
+        "Acme/PROPN/ROOT/0 to/PART/mark/2 buy/VERB/acl/0/buy/VB Bolt/PROPN/obj/2",
+        [(0, 1, "ORG"), (3, 4, "ORG")],
+        "verbs.clause",
+    )
+    assert slots(frame) == {"subj": ["Acme"], "obj": ["Bolt"]}
+
+
+def test_the_agent_under_the_thing_acquired_is_the_agent() -> None:
+    (frame,) = frames(
+        "The/DET/det/1 purchase/NOUN/nsubj/6/purchase of/ADP/case/3 Mirador/PROPN/nmod/1 by/ADP/case/5 Castell/PROPN/nmod/3 "
+        "closed/VERB/ROOT/6/close/VBD",
+        [(3, 4, "ORG"), (5, 6, "ORG")],
+        "nouns.deverbal",
+    )
+    assert slots(frame)["subj"] == ["Castell"]
+    assert slots(frame)["obj"] == ["Mirador"]
+
+
+def test_an_amount_beside_a_thing_has_a_slot_of_its_own() -> None:
+    (frame,) = frames(
+        "Orlund/PROPN/nsubj:pass/2 was/AUX/aux:pass/2/be fined/VERB/ROOT/2/fine/VBN $/SYM/obj/2 14/NUM/compound/5 m/NUM/nummod/3",
+        [(0, 1, "ORG")],
+        "verbs.clause",
+    )
+    assert slots(frame)["obj"] == ["Orlund"]
+    assert slots(frame)["value"] == ["$14 m"]
+
+
+def test_between_has_two_sides() -> None:
+    (frame,) = frames(
+        "A/DET/det/1 merger/NOUN/nsubj/6/merger between/ADP/case/3 Acme/PROPN/nmod/1 and/CCONJ/cc/5 Bolt/PROPN/conj/3 "
+        "failed/VERB/ROOT/6/fail/VBD",
+        [(3, 4, "ORG"), (5, 6, "ORG")],
+        "nouns.deverbal",
+    )
+    assert slots(frame)["between"] == ["Acme"]
+    assert slots(frame)["and"] == ["Bolt"]
+
+
+def test_whose_is_the_noun_before_it() -> None:
+    (frame,) = frames(
+        "Vireo/PROPN/nsubj/7 ,/PUNCT/punct/4 whose/PRON/nmod:poss/3 customers/NOUN/nsubj/4/customer "
+        "include/VERB/acl:relcl/0/include Bolt/PROPN/obj/4 ,/PUNCT/punct/0 grew/VERB/ROOT/7/grow/VBD",
+        [(0, 1, "ORG"), (5, 6, "ORG")],
+        "nouns.members",
+    )
+    assert slots(frame)["of"] == ["Vireo"]
+    assert slots(frame)["subj"] == ["Bolt"]
