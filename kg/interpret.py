@@ -11,20 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kg.model import Form, Frame, Mention, Modality, Polarity, Reason
+from kg.model import Form, Frame, Mention, Modality, Polarity, Reason, Role
 from kg.ontology import Cue, Ontology, Relation
+from kg.qualifiers import RECOGNISED, TypeOf, qualifiers
 
 LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
-TIME_SLOTS = frozenset(
-    {"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"}
-)
-PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
 METONYMS = ("Organization", "Place", "Product", "Initiative")
-RECOGNISED = (
-    "Person",
-    "Organization",
-    "Place",
-)  # a common noun for one of these is known to the ontology, so an unknown one is none
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
@@ -39,8 +31,22 @@ DOINGS = (
     "Initiative",
     "MarketFactor",
 )  # what one does or earns: it acts for him, his staff does not
+SAYINGS = frozenset(
+    {
+        "Action",
+        "Outcome",
+        "Proposition",
+        "Purpose",
+        "Reason",
+        "Risk",
+        "State",
+        "Strategy",
+        "Trend",
+        "Wrongdoing",
+    }
+)  # phrases that say something: the name of a person, a firm or a place alone says nothing
+IDENTIFIER = "Identifier"
 AHEAD = frozenset({Modality.INTENDED, Modality.PLANNED})
-TypeOf = Callable[[Mention], str]
 OwnerOf = Callable[[Mention], "Mention | None"]
 
 
@@ -108,11 +114,11 @@ def interpret(
             if (c := _try(frame, relation, entry, ontology, type_of, owner_of, outcome))
         ]
         for best in _best_per_pair(candidates):
-            outcome.statements += _statements(frame, best, type_of)
+            outcome.statements += _statements(frame, best, type_of, ontology)
         if outcome.statements and (frame.kind != "role" or not _is_thing(frame, type_of)):
             break  # a thing is also an instance of its kind: "a Danish supplier to Acme" supplies and is one
     if not outcome.statements and frame.rule == OPEN_RULE:
-        outcome.statements += _open_statements(frame, type_of)
+        outcome.statements += _open_statements(frame, type_of, ontology)
     if not outcome.statements and not outcome.refused:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
     return outcome
@@ -211,9 +217,9 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
         of_kind = mention.value is not None and LITERALS.get(mention.value.kind) == name
         return (3.0, Keep.VALUE) if of_kind else None
     if kind is not None and kind.phrase:
-        return (
-            None if mention.form is Form.PRONOUN else (0.2 if mention.form is Form.NAME else 1.0, Keep.TEXT)
-        )
+        if mention.form is Form.PRONOUN or not _may_word(mention, name, found, ontology):
+            return None
+        return (0.2 if mention.form is Form.NAME else 1.0, Keep.TEXT)
     if mention.form is Form.CLAUSE:
         return None
     if kind is not None and kind.common:  # as text: in "Nvidia, the chipmaker" both words name one entity
@@ -245,6 +251,14 @@ def _plain_keep(mention: Mention) -> Keep:
     return Keep.VALUE if mention.form is Form.VALUE else Keep.ENTITY
 
 
+def _may_word(mention: Mention, phrase: str, found: str, ontology: Ontology) -> bool:
+    """Whether a mention's words can be such a phrase: "Kraken" is no reason, "licence" no register number."""
+    if phrase == IDENTIFIER:
+        return any(c.isdigit() for c in mention.text)
+    named = mention.form is Form.NAME and any(ontology.is_a(found, kind) for kind in RECOGNISED)
+    return not named or phrase not in SAYINGS
+
+
 def _known(score: float, classes: tuple[str, ...]) -> bool:
     """Whether a fit is more than a guess; where anything may stand, no more is asked."""
     return score >= KNOWN or classes in ((), ("Any",))
@@ -271,70 +285,55 @@ def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
     return list(best.values())
 
 
-def _statements(frame: Frame, candidate: _Candidate, type_of: TypeOf) -> Iterator[Statement]:
+def _statements(
+    frame: Frame, candidate: _Candidate, type_of: TypeOf, ontology: Ontology
+) -> Iterator[Statement]:
     cue = candidate.cue
     polarity, modality = frame.context.polarity, frame.context.modality
     if cue.polarity == "negative" or cue.negated:
         polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
     if cue.modality and modality is Modality.ASSERTED:
         modality = Modality(cue.modality)
-    qualifiers = tuple(sorted(_qualifiers(frame, cue, type_of).items()))
+    around = tuple(sorted(qualifiers(frame, cue, type_of, ontology).items()))
     ahead = modality is Modality.EXPECTED or (frame.kind in ("measure", "verb") and modality in AHEAD)
     expected = ahead and candidate.relation.expected_as
     relation = expected or candidate.relation.name
     for subject, obj, keep in candidate.pairs:
-        yield Statement(relation, subject, obj, keep, False, polarity, modality, qualifiers)
+        yield Statement(relation, subject, obj, keep, False, polarity, modality, around)
 
 
-def _qualifiers(frame: Frame, cue: Cue | None, type_of: TypeOf) -> dict[str, Mention | str]:
-    """What is said around the core triple: the cue's own qualifiers, then time, place, value and condition."""
-    found: dict[str, Mention | str] = {}
-    used = {cue.subject, cue.object} if cue else {"subj", "obj"}
-    for slot, name in cue.qualifiers if cue else ():
-        role = frame.role(slot)
-        filler = role.mentions[0] if role is not None else None
-        if filler is not None and not (
-            name == "value" and filler.value is not None and filler.value.kind == "date"
-        ):
-            found[name] = filler
-            used.add(slot)
-    for role in frame.roles:
-        for mention in role.mentions if role.slot not in used else ():
-            kind = mention.value.kind if mention.value else ""
-            if role.slot == "time" or (kind == "date" and role.slot in TIME_SLOTS):
-                found.setdefault("time", mention)
-            elif kind == "money":
-                found.setdefault("value", mention)
-            elif role.slot in PLACE_SLOTS and type_of(mention) == "Place":
-                found.setdefault("place", mention)
-    if frame.context.condition:
-        found.setdefault("condition", frame.context.condition)
-    return found
+def _open_statements(frame: Frame, type_of: TypeOf, ontology: Ontology) -> Iterator[Statement]:
+    """An open relation from the verb to its object; with its preposition to what follows, the object then part of the relation.
 
-
-def _open_statements(frame: Frame, type_of: TypeOf) -> Iterator[Statement]:
-    """An open relation from the verb: to its object, and with its preposition to what is named or counted after it."""
+    "placed an order with Prinz" is place_order_with; where the object has a name it is no part of a relation, and only the
+    object is kept.
+    """
     subject, obj = frame.role("subj"), frame.role("obj")
     if subject is None or not frame.cues or frame.cues[0] in ("be", "have", "do"):
         return
     context, name = frame.context, relation_name(frame.cues[0])
-    qualifiers = tuple(sorted(_qualifiers(frame, None, type_of).items()))
+    around = tuple(sorted(qualifiers(frame, None, type_of, ontology).items()))
 
     def state(relation: str, one: Mention, other: Mention) -> Statement:
         keep = _plain_keep(other)
-        return Statement(relation, one, other, keep, True, context.polarity, context.modality, qualifiers)
+        return Statement(relation, one, other, keep, True, context.polarity, context.modality, around)
 
+    objects = obj.mentions if obj else ()
+    words = frame.cues[0]
+    if objects and (len(objects) > 1 or objects[0].form is not Form.NOMINAL or objects[0].possessor):
+        further: tuple[Role, ...] = ()  # the object is a thing of its own, no part of the relation
+    else:
+        words = f"{words} {objects[0].head}" if objects else words
+        further = tuple(role for role in frame.roles if role.slot not in NOT_RELATING)
     for one in subject.mentions:
         if one.form is Form.VALUE or type_of(one) == "Article":
             continue
-        for other in obj.mentions if obj else ():
+        for other in objects:
             yield state(name, one, other)
-        for role in frame.roles:
-            if role.slot in NOT_RELATING:
-                continue
+        for role in further:
             for other in role.mentions:
-                if other.form is Form.NAME or (obj is None and other.form is Form.NOMINAL):
-                    yield state(relation_name(f"{frame.cues[0]} {role.slot}"), one, other)
+                if other.form is Form.NAME or (not objects and other.form is Form.NOMINAL):
+                    yield state(relation_name(f"{words} {role.slot}"), one, other)
 
 
 def relation_name(words: str) -> str:

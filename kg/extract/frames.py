@@ -197,7 +197,10 @@ LISTING = frozenset({"such as", "including", "like", "among"})
 
 def expand(token: Token) -> list[Token]:
     """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
-    found = tree.conjuncts(token)
+    bare = not tree.marker(
+        token
+    )  # "is his duty and at his own risk": a phrase with a preposition is no second duty
+    found = [t for t in tree.conjuncts(token) if t == token or not (bare and tree.marker(t))]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
     for head in list(found):

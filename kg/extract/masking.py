@@ -17,6 +17,8 @@ PATTERNS = (
     # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
     re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
     re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? ?[–—](?=\s)"),
+    # "ZURICH - Swiss start-up", "SAN JOSE - "
+    re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? -(?= [\"“A-Z][a-z’'\w])"),
     # "AUSTIN, Texas - "
     re.compile(
         r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})?, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)? ?[-–—](?= [\"“A-Z])"

@@ -122,9 +122,13 @@ class Mentions:
         return None
 
     def clause(self, head: Token) -> Mention:
-        """A clause standing as an argument: "to cut costs" -> "cut costs"."""
+        """A clause standing as an argument: "to cut costs" -> "cut costs", "that it cut costs" -> "it cut costs"."""
         words = tree.trim(tree.subtree(head))
-        inner = tree.trim(tree.contiguous([t for t in words if base_free(t, head)], head))
+        subject = next((c for c in head.children if c.dep_ in tree.SUBJECTS and c.i < head.i), None)
+        whole = subject is not None
+        if subject is not None:
+            words = [t for t in words if t.i >= subject.left_edge.i]  # "in May it fell" -> "it fell"
+        inner = tree.trim(tree.contiguous([t for t in words if base_free(t, head, whole)], head))
         span = tree.char_span(inner)
         return Mention(
             span,
@@ -240,11 +244,11 @@ class Mentions:
             elif (
                 c.dep_ == "nmod"
                 and entity is None
-                and tree.marker(c) in POSTMODIFIERS
+                and (tree.marker(c) in POSTMODIFIERS or self._changes_in(token, c))
                 and c.i > token.i
                 and self.value_at(c) is None
             ):
-                tail = tree.subtree(c, {"acl", "acl:relcl", "appos", "parataxis", "punct"})
+                tail = tree.subtree(c, {"acl", "acl:relcl", "parataxis", "punct", *self._loose(c)})
                 words += tail if len(tail) <= MAX_WORDS else []
             elif c.dep_ == "punct" and c.text in ("-", "–", "&", "/"):
                 words.append(c)
@@ -265,6 +269,18 @@ class Mentions:
             run = run[1:]
         return tree.char_span(tree.trim(run) or [token])
 
+    def _changes_in(self, noun: Token, measured: Token) -> bool:
+        """ "a 30% surge in revenue" is nothing without the revenue."""
+        return tree.marker(measured) == "in" and tree.lemma(noun) in self.ontology.words.get(
+            "change_noun", {}
+        )
+
+    def _loose(self, token: Token) -> tuple[str, ...]:
+        """Appositions go, but not the name right behind its noun: "a spin-off of the university ETH Zurich"."""
+        names = tree.children(token, "appos")
+        close = all(not t.is_punct for c in names for t in self.doc[token.i + 1 : c.i])
+        return () if close else ("appos",)
+
     def _text(self, span: Span) -> str:
         return " ".join(span.of(self.text).split())
 
@@ -274,10 +290,12 @@ def _changes_another(figure: Token) -> bool:
     return any(o != figure for o in tree.children(figure.head, "obj"))
 
 
-def base_free(token: Token, head: Token) -> bool:
-    """Inside a clause used as a phrase: not its conjunction, subject or infinitive marker."""
+def base_free(token: Token, head: Token, whole: bool = False) -> bool:
+    """Inside a clause used as a phrase: not its conjunction; its subject and auxiliaries only where it is `whole`."""
     while token.head != head and token != head:
         token = token.head
+    if whole and tree.base(token) in ("nsubj", "csubj", "aux", "expl"):
+        return True
     return token == head or tree.base(token) not in (
         "mark",
         "case",

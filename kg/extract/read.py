@@ -16,6 +16,7 @@ from kg.extract.frames import Sentence
 from kg.extract.masking import mask
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
+from kg.extract.owners import name_by_owners, owned_name
 from kg.extract.rules import RULES, Rule
 from kg.extract.values import article_date, find_values
 from kg.interpret import Keep, Statement, interpret
@@ -63,7 +64,7 @@ def read_article(
     linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
     found, key_of = referents(article.id, linkable, chains(linkable, doc, ontology), ontology)
     known = {linkable[index]: key for index, key in key_of.items()}
-    writer = _Writer(article, ontology, {r.key: r for r in found}, known)
+    writer = _Writer(article, ontology, name_by_owners({r.key: r for r in found}, known), known)
     for frame in frames:
         writer.take(frame)
     for tokens in doc.sents:
@@ -276,9 +277,16 @@ class _Writer:
         if statement.keep is Keep.VALUE and mention.value is not None:
             return mention.value
         if statement.keep is Keep.TEXT or mention.type == "Symbol":
-            return mention.text
+            return self._text(mention)
         key = self._key(mention)
         return Ref(key) if key is not None else None
+
+    def _text(self, mention: Mention) -> str:
+        """The phrase, "its" and "the company's" replaced by the name they stand for."""
+        owner = self.referents.get(self.known.get(mention.possessor, "")) if mention.possessor else None
+        return (
+            owned_name(mention, owner.name) if owner is not None and owner.form == Form.NAME else mention.text
+        )
 
     def _speaker(self, frame: Frame) -> str:
         """The source's best name, where the speaker phrase is a mention kg knows."""

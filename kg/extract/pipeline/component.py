@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from spacy.language import Language
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 
+from kg.extract.pipeline.mends import mends
 from kg.extract.pipeline.model import Network, Reading, Text
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -73,6 +75,22 @@ class NetworkReader:
         for doc, place, reading in zip(docs, places, self.network.read(texts), strict=True):
             self._write(doc, np.array(place, dtype=np.int64), reading)
 
+    def _mended(self, reading: Reading) -> Reading:
+        """The reading with impossible trees mended (see `mends`)."""
+        classes = self.network.classes
+        changes = list(
+            mends(
+                reading.heads,
+                [classes.labels[n] for n in reading.labels],
+                [classes.upos[n] for n in reading.upos],
+                [classes.xpos[n] for n in reading.xpos],
+            )
+        )
+        heads, labels = reading.heads.copy(), reading.labels.copy()
+        for word, head, label in changes:
+            heads[word], labels[word] = head, classes.labels.index(label)
+        return replace(reading, heads=heads, labels=labels) if changes else reading
+
     def _write(self, doc: Doc, place: Any, reading: Reading) -> None:
         count = len(doc)
         table = np.tile(self._space, (count, 1))
@@ -81,6 +99,7 @@ class NetworkReader:
             table[index, 3] = token.orth
         heads = np.arange(count, dtype=np.int64) - 1  # whitespace hangs on the word before it
         if len(place):
+            reading = self._mended(reading)
             heads[: place[0]] = place[0]
             table[place, 0] = self._xpos[reading.xpos]
             table[place, 1] = self._upos[reading.upos]

@@ -15,6 +15,7 @@ from kg.extract import tree
 from kg.extract.clauses import read_clause
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
+from kg.extract.rules.described import bearer, described
 from kg.extract.rules.roles import is_name, noun_roles, one_of, role_frame
 from kg.model import Form, Frame, Mention, Role
 
@@ -36,6 +37,7 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and not tree.marker(token)
                 and name.ent_type_
                 and token.ent_type_ == ""
+                and token.tag_ != "NNS"  # "the shopworkers' union Unitas"
             ):
                 yield title_frame(sentence, name, token)
 
@@ -70,12 +72,22 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         and left.pos_ == "NOUN"
         and not is_name(sentence, left)
     ):
-        left, right = right, left  # "Sea's e-commerce platform, Shopee": the name is the subject
+        noun = described(sentence, right, left)
+        if noun is None:
+            return
+        left, right = right, noun  # "Sea's e-commerce platform, Shopee": the name is the subject
         subjects = (
             tree.conjuncts(left) if right.tag_ == "NNS" else [left]
         )  # "studios, among them Disney and Fox"
     elif _both_names(first, second) and left.doc[max(right.left_edge.i - 1, 0)].text in ("(", "["):
         return  # an acronym or ticker in brackets: identity, not a statement
+    elif right.pos_ == "NOUN":
+        said_of = bearer(sentence, left, right)
+        if said_of is None:
+            return
+        left, subjects = said_of, [said_of]
+        if right.tag_ == "NNS":  # "Shein and Temu, two Chinese shops"
+            subjects = tree.conjuncts(tree.first_conjunct(said_of))
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
         if noun.pos_ == "NOUN" or _both_names(first, second):
             yield role_frame(sentence, "nouns.apposition", subjects, noun, left, True)

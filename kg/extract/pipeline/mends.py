@@ -1,0 +1,66 @@
+"""Mends of trees that no English sentence has: what the parser, choosing arc by arc, cannot see.
+
+A clause has one subject and one object (core arguments are unique in Universal Dependencies), and a statement does not put its
+object before its subject. Where the parser has it so around a common noun and a name side by side, the two are one phrase:
+"the website Chipwire", "Swiss start-up Helvex".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract.pipeline.trees import Heads
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+CORE = SUBJECTS | {"obj"}
+
+
+class Mend(NamedTuple):
+    """A word gets another head and label; all are indices of words, the label a name."""
+
+    word: int
+    head: int
+    label: str
+
+
+def mends(heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequence[str]) -> Iterator[Mend]:
+    """What to change in the trees of a text, given as word indices of heads and names of labels and tags.
+
+    >>> list(mends(np.array([1, 3, 3, 3, 5, 3]), ["det", "nsubj", "nsubj", "root", "det", "obj"],
+    ...            ["DET", "NOUN", "PROPN", "VERB", "DET", "NOUN"], ["DT", "NN", "NNP", "VBD", "DT", "NN"]))
+    [Mend(word=2, head=1, label='appos')]
+    """
+    before: dict[int, int] = {}  # head -> its last core argument so far
+    for word, head in enumerate(heads.tolist()):
+        above = int(heads[head])
+        if xpos[word] == "POS" and above > word and labels[head] in CORE and upos[above] in ("NOUN", "PROPN"):
+            yield Mend(head, above, "nmod:poss")  # a noun with 's before a noun is its owner
+        if labels[word] not in CORE:
+            continue
+        other = before.get(head)
+        before[head] = word
+        if other is None or upos[other] != "NOUN" or upos[word] != "PROPN":
+            continue
+        fronted = labels[other] == "obj" and labels[word] in SUBJECTS and word < head
+        if labels[other] != labels[word] and not fronted:
+            continue
+        noun = _noun_before(word, other, heads)
+        if noun is None or upos[noun] != "NOUN" or any(xpos[w].startswith("W") for w in range(other + 1)
+                                                       if int(heads[w]) == other):  # fmt: skip
+            continue
+        yield Mend(word, noun, "appos")
+        if fronted:
+            yield Mend(other, head, labels[word])
+        before[head] = other
+
+
+def _noun_before(name: int, other: int, heads: Heads) -> int | None:
+    """The last word of the other argument where it stands right before the name and its own first words ("Port" of "Port Elgin")."""
+    place = name - 1
+    while place > other and int(heads[place]) == name:
+        place -= 1
+    above = place
+    while above != other and int(heads[above]) != above:
+        above = int(heads[above])
+    return place if above == other else None

@@ -1,0 +1,45 @@
+"""Impossible trees and what becomes of them; trees that are possible stay."""
+
+import numpy as np
+
+from kg.extract.pipeline.mends import Mend, mends
+
+
+def changes(line: str) -> list[Mend]:
+    """The mends of a line of words `text/UPOS/label/head/XPOS`."""
+    rows = [word.split("/") for word in line.split()]
+    heads = np.array([int(row[3]) for row in rows], dtype=np.int64)
+    return list(mends(heads, [r[2] for r in rows], [r[1] for r in rows], [r[4] for r in rows]))
+
+
+def test_a_name_behind_its_noun_is_no_second_object() -> None:
+    found = changes(
+        "Rovers/PROPN/nsubj/1/NNP beat/VERB/root/1/VBD holders/NOUN/obj/1/NNS Port/PROPN/compound/4/NNP Elgin/PROPN/obj/1/NNP"
+    )
+    assert found == [Mend(4, 2, "appos")]
+
+
+def test_an_object_before_the_subject_is_its_description() -> None:
+    found = changes(
+        "start-up/NOUN/obj/3/NN Helvex/PROPN/nsubj/3/NNP has/AUX/aux/3/VBZ sold/VERB/root/3/VBN it/PRON/obj/3/PRP"
+    )
+    assert found == [Mend(1, 0, "appos"), Mend(0, 3, "nsubj")]
+
+
+def test_a_question_may_put_its_object_first() -> None:
+    assert not changes(
+        "Which/DET/det/1/WDT firm/NOUN/obj/3/NN Nvidia/PROPN/nsubj/3/NNP bought/VERB/root/3/VBD"
+    )
+
+
+def test_two_objects_apart_stay() -> None:
+    assert not changes(
+        "It/PRON/nsubj/1/PRP gave/VERB/root/1/VBD money/NOUN/obj/1/NN ,/PUNCT/punct/1/, Acme/PROPN/obj/1/NNP"
+    )
+
+
+def test_a_noun_with_an_apostrophe_is_an_owner() -> None:
+    found = changes(
+        "Union/PROPN/nsubj/2/NNP 's/PART/case/0/POS probes/NOUN/obj/3/NNS hurt/VERB/root/3/VBD Acme/PROPN/nsubj/3/NNP"
+    )
+    assert Mend(0, 2, "nmod:poss") in found
