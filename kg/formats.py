@@ -123,6 +123,7 @@ def article_id(name: str) -> str:
 def headline(text: str) -> str:
     """The first line of a text where it looks like a headline, else "": some words, no full stop, not a date line."""
     line = next((line.strip() for line in text.split("\n", 20) if line.strip()), "").lstrip("# ").strip()
+    line = re.sub(r"^(?:Title|Headline): +", "", line)
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
     if not 3 <= len(words) <= 25 or len(line) > 160 or line.endswith((".", ":", ";", ",")) or ". " in line:
         return ""

@@ -25,6 +25,7 @@ PATTERNS = (
     ),
     re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
     re.compile(rf" ?\({SYMBOL}(?:[;,] ?{SYMBOL}){{0,4}}\)"),  # " (NYSE: BABA)", " (LSE: TWR; OTCQX: TWRNF)"
+    re.compile(r"\A\s*(?:Title|Headline):(?= )"),
     re.compile(r"(?:(?<=\n)|\A)[#>*•]+(?=\s)"),  # headings, quotations and bullets of Markdown
     re.compile(r"\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}"),
     re.compile(  # an amount converted in brackets: "684bn yen ($6.4bn) loss"
