@@ -28,9 +28,9 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
         elif (
             token.dep_ in ("compound", "nmod:desc", "flat", "nmod", "nmod:unmarked")
             and token.i < token.head.i
-            and token.pos_ == "NOUN"
+            and _classifies(sentence, token)
         ):
-            # a common noun before a name of which it is said: "chief executive Satya Nadella", "chipmaker Nvidia"
+            # a noun before a name of which it is said: "chief executive Satya Nadella", "chipmaker Nvidia"
             name = token.head
             if (
                 is_name(sentence, name)
@@ -40,6 +40,13 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and token.tag_ != "NNS"  # "the shopworkers' union Unitas"
             ):
                 yield title_frame(sentence, name, token)
+
+
+def _classifies(sentence: Sentence, noun: Token) -> bool:
+    """A common noun, or a post in capitals: "Ford Chief Financial Officer Ann Lee"."""
+    return noun.pos_ == "NOUN" or (
+        noun.ent_type_ == "" and any(sentence.known("role", cue) for cue in noun_cues(noun))
+    )
 
 
 def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
@@ -89,7 +96,7 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         if right.tag_ == "NNS":  # "Shein and Temu, two Chinese shops"
             subjects = tree.conjuncts(tree.first_conjunct(said_of))
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
-        if noun.pos_ == "NOUN" or _both_names(first, second):
+        if _classifies(sentence, noun) or _both_names(first, second):
             yield role_frame(sentence, "nouns.apposition", subjects, noun, left, True)
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract import tree
 from kg.extract.context import read_context
 from kg.extract.frames import Sentence, noun_cues
-from kg.model import Frame, Modality, Role
+from kg.model import Form, Frame, Mention, Modality, Role
 
 
 def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
@@ -100,6 +100,9 @@ def role_frame(
             taken.add("of")
         else:
             roles.append(role)
+    if "of" not in taken and (nation := _nation(sentence, noun)) is not None:
+        roles.append(nation)
+        taken.add("of")
     bare = inferred and not taken & {"of", "at", "for", "in"} and one_of(sentence, noun, "company_post")
     if bare and (firm := sentence.firm_meant(noun)) is not None:
         roles.append(sentence.role("of", [firm], alone=True))
@@ -115,6 +118,18 @@ def role_frame(
         confidence=confidence,
         context=context,
     )
+
+
+def _nation(sentence: Sentence, noun: Token) -> Role | None:
+    """The country in "French President Emmanuel Macron": offices of state are held of the country they are called by."""
+    if not one_of(sentence, noun, "state_post"):
+        return None
+    for c in tree.children(noun, "amod", "compound"):
+        country = sentence.words("demonym").get(tree.lemma(c), "")
+        if country:
+            span = tree.char_span([c])
+            return Role("of", (Mention(span, span, country, country, Form.NAME, type="Country"),), span)
+    return None
 
 
 def one_of(sentence: Sentence, noun: Token, words: str) -> bool:
