@@ -147,6 +147,13 @@ class Mentions:
             span, span, self._text(span), tree.lemma(head), Form.CLAUSE, sentence=self._sentence[head.i]
         )
 
+    def part(self, head: Token, words: Sequence[Token]) -> Mention:
+        """Some words of a noun phrase as a description of their own."""
+        span = tree.char_span(words)
+        return Mention(
+            span, span, self._text(span), tree.lemma(head), Form.NOMINAL, sentence=self._sentence[head.i]
+        )
+
     def _make(self, token: Token) -> Mention:
         phrase = self._phrase(token)
         value = self.value_at(token)

@@ -226,9 +226,28 @@ class _Writer:
                                                           types=(("Article", 1),), local=True))  # fmt: skip
             return "article"
         key = self.known.get(mention)
+        if key is None and mention.form is Form.NAME and mention.type == "Country":
+            return self._country(mention)
         if key is None or self.referents[key].form == Form.PRONOUN:
             return None
         return key
+
+    def _country(self, mention: Mention) -> str:
+        """The country meant by an adjective ("French"), which coreference passes over."""
+        name = mention.text
+        for key, referent in sorted(self.referents.items()):
+            if name in (referent.name, *referent.aliases):
+                return key
+        self.referents[name] = Referent(
+            self.article.id,
+            name,
+            name,
+            Form.NAME.value,
+            (("Country", 1),),
+            mentions=(mention.span,),
+            rungs=("nationality",),
+        )
+        return name
 
     def _keep(self, frame: Frame, statement: Statement) -> None:
         subject = self._key(statement.subject)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.context import read_context
-from kg.extract.frames import Sentence, noun_cues
+from kg.extract.frames import PREMODIFIERS, Sentence, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
 
 
@@ -75,6 +75,7 @@ def role_frame(
         sentence.role("subj", subjects, alone=inferred),
         itself,
         Role("pred", itself.mentions, itself.phrase),
+        _post(sentence, noun),
     ]
     inner = noun_roles(sentence, noun)
     for other in tree.conjuncts(
@@ -118,6 +119,21 @@ def role_frame(
         confidence=confidence,
         context=context,
     )
+
+
+def _post(sentence: Sentence, noun: Token) -> Role:
+    """The post alone, without time and giver: "finance director" of "former Ford finance director", "head of design"."""
+    words = [noun]
+    for c in reversed(list(noun.lefts)):
+        apart = c.ent_type_ != "" or tree.lemma(c) in sentence.words("role_time")
+        if apart or c.dep_ not in PREMODIFIERS or c.right_edge.i != words[0].i - 1:
+            break
+        words = [*tree.subtree(c), *words]
+    for c in tree.children(noun, "nmod"):
+        if tree.marker(c) == "of" and not any(is_name(sentence, t) for t in c.subtree):
+            words = [*words, *tree.subtree(c)]
+    mention = sentence.mentions.part(noun, tree.trim(words))
+    return Role("post", (mention,), mention.span)
 
 
 def _nation(sentence: Sentence, noun: Token) -> Role | None:
