@@ -17,6 +17,9 @@ DETERMINERS = frozenset({"det", "det:predet", "case", "cc", "cc:preconj", "mark"
 POSTMODIFIERS = frozenset(
     {"of", "for", "to", "on"}
 )  # kept with a nominal: "demand for chips", "access to GPUs"
+PREMODIFIERS = frozenset(
+    {"amod", "compound", "nummod", "nmod"}
+)  # a nominal without any says little: "lawmakers in Nairobi"
 NOT_OF_A_STATE = frozenset({
     "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
 })  # fmt: skip
@@ -241,6 +244,7 @@ class Mentions:
         """Determiners, relative clauses, appositions and most prepositional phrases taken off; a name stays whole."""
         entity = self._entity.get(token.i)
         words = [token]
+        bare = not any(c.i < token.i and tree.base(c) in PREMODIFIERS for c in token.children)
         for c in token.children:
             if c.dep_ in ("compound", "nummod", "flat", "nmod:desc", "goeswith", "fixed") or (
                 c.dep_ in ("amod", "advmod") and c.i < token.i
@@ -251,7 +255,9 @@ class Mentions:
             elif (
                 c.dep_ == "nmod"
                 and entity is None
-                and (tree.marker(c) in POSTMODIFIERS or self._changes_in(token, c))
+                and (
+                    tree.marker(c) in POSTMODIFIERS or (bare and tree.marker(c)) or self._changes_in(token, c)
+                )
                 and c.i > token.i
                 and self.value_at(c) is None
             ):
