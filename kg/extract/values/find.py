@@ -17,6 +17,7 @@ from kg.extract.values.relative import relative_at
 from kg.extract.values.tokens import NUMBER, Tokens, at, is_mark, runs
 from kg.model import Span, Value
 
+NO_CURRENCY = "XXX"  # ISO 4217
 _WINDOW = 24  # tokens on either side of a hyphened date
 
 
@@ -55,7 +56,28 @@ def find_values(text: str, words: Words, today: dt.date | None = None) -> list[t
             if sign is None or span.end <= sign[0].start:
                 values.append((span, replace(value, text=span.of(text))))
             i = end
-    return apart(found + values)
+    return _shared_currency(apart(found + values))
+
+
+def _shared_currency(values: list[tuple[Span, Value]]) -> list[tuple[Span, Value]]:
+    """Money of a name that several countries share ("crowns") is of the country named with it elsewhere in the text.
+
+    The mention before it goes first, then the one after; where the text names none, it stays money of no certain currency.
+    """
+    told: dict[str, str] = {}
+    settled = list(values)
+    for order in (range(len(values)), range(len(values) - 1, -1, -1)):
+        told.clear()
+        for i in order:
+            span, value = settled[i]
+            name = value.text.split()[-1].lower().rstrip("s") if value.kind == "money" else ""
+            if not name.isalpha():
+                continue
+            if value.unit != NO_CURRENCY:
+                told[name] = value.unit
+            elif name in told:
+                settled[i] = span, replace(value, unit=told[name])
+    return settled
 
 
 def _read(tokens: Tokens, i: int, reference: Reference) -> tuple[int, Value] | None:

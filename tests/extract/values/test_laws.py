@@ -124,3 +124,15 @@ def test_time_grows_with_the_text_and_no_faster(words: Words, unit: str) -> None
     seconds(1_000)
     small = max(seconds(8_000), 0.02)
     assert seconds(64_000) < 8 * small * 4  # eight times the text; a square law would take sixty-four times
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It paid 3 crowns, then 2.1 billion Swedish crowns, then 310 crowns.", ["SEK", "SEK", "SEK"]),
+        ("5 Mexican pesos, 6 Chilean pesos, 7 pesos.", ["MXN", "CLP", "CLP"]),
+        ("It cost 20 pesos and 3 Danish crowns.", ["XXX", "DKK"]),
+    ],
+)
+def test_a_shared_currency_name_is_settled_by_the_text(text: str, units: list[str], words: Words) -> None:
+    assert [value.unit for _, value in find_values(text, words)] == units
