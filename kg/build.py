@@ -86,11 +86,17 @@ def build(
 
 
 def extract(
-    text: str, ontology: Ontology | str | Path | None = None, *, pipeline: Language | str | None = None
+    text: str,
+    ontology: Ontology | str | Path | None = None,
+    *,
+    pipeline: Language | str | None = None,
+    alternatives: bool = False,
+    explicit: bool = False,
 ) -> list[OpenTriple]:
     """The open triples of one text, in its own words and without merging, best first: to see what kg makes of a sentence.
 
-    For many texts load `ontology` and `pipeline` once and hand them in.
+    For many texts load `ontology` and `pipeline` once and hand them in. `alternatives` adds the other ways to cut a
+    proposition, `explicit` leaves out relations that are not in the sentence's words.
 
         >>> [(t.subject, t.relation, t.object) for t in extract("Beats was bought by Apple in 2014.")]
         [('Beats', 'was bought by', 'Apple')]
@@ -98,7 +104,9 @@ def extract(
     from kg.extract import opentriples
 
     reader = _Reader.load(_ontology(ontology), pipeline)
-    return opentriples.extract(text, reader.ontology, reader.nlp)
+    return opentriples.extract(
+        text, reader.ontology, reader.nlp, alternatives=alternatives, explicit=explicit
+    )
 
 
 @dataclass(frozen=True, slots=True)

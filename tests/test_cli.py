@@ -242,6 +242,19 @@ def test_extract_streams_json_lines(run: Run) -> None:
 
 
 @pytest.mark.model
+def test_extract_keeps_alternatives_and_drops_inferred_on_demand(run: Run) -> None:
+    text = "Tim Cook, chairman of Apple, bought Beats in 2014.\n"
+    options = ([], ["--all"], ["--explicit"])
+    plain, every, explicit = (
+        json.loads(run("extract", "-", "--format", "jsonl", *more, given=text).stdout)["triples"]
+        for more in options
+    )
+    assert [t for t in every if not t.get("alternative")] == plain
+    assert len(every) > len(plain)
+    assert any(t["inferred"] for t in plain)
+    assert explicit == [t for t in plain if not t["inferred"]]
+
+
 def test_extract_reads_text(run: Run) -> None:
     done = run("extract", given="Beats was bought by Apple in 2014.\n")
     assert done.returncode == 0, done.stderr

@@ -23,6 +23,13 @@ def extract(
     form: Annotated[
         str, typer.Option("--format", metavar="text|jsonl", help="How to write the triples.")
     ] = "text",
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Also the other ways to cut one proposition; else one triple for each."),
+    ] = False,
+    explicit: Annotated[
+        bool, typer.Option("--explicit", help="Only relations that are in the sentence's own words.")
+    ] = False,
     pipeline: Pipeline = None,
 ) -> None:
     """Write the open triples of each text in its own words, best first, nothing merged: one line in, one line out."""
@@ -36,7 +43,7 @@ def extract(
 
     ontology, nlp = load_ontology(), load_pipeline(pipeline)
     for text_id, text in _texts(file):
-        triples = open_triples(text, ontology, pipeline=nlp)
+        triples = open_triples(text, ontology, pipeline=nlp, alternatives=every, explicit=explicit)
         if form == "jsonl":
             record = {"id": text_id, "text": text, "triples": [triple.as_dict() for triple in triples]}
             print(json.dumps(record, ensure_ascii=False), flush=True)

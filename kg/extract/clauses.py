@@ -75,6 +75,7 @@ def read_clause(head: Token) -> Clause:
     if not clause.subjects:
         _inherit_subject(clause)
     _share_objects(clause)
+    _fill_gap(clause)
     _undo_voice(clause)
     return clause
 
@@ -101,7 +102,8 @@ def _fill_relative(clause: Clause) -> None:
     }
     others = [c for c in clause.subjects if c not in pronouns]
     if others and len(others) < len(clause.subjects):  # "which Bolt tried to buy": not the subject
-        clause.objects += [c for c in clause.subjects if c in pronouns] if clause.complement is None else []
+        if clause.complement is None or _is_full(clause.complement):
+            clause.objects += [c for c in clause.subjects if c in pronouns]
         clause.subjects = others
     clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
@@ -177,7 +179,7 @@ def _noun_before(head: Token) -> Token | None:
 
 def _meant(noun: Token) -> Token:
     """In "Shopee is a platform owned by Sea" what is owned is Shopee, of which the platform is said."""
-    if noun.dep_ == "nmod" and marker(noun) == "of" and noun.head.pos_ in ("NUM", "DET", "PRON"):
+    if noun.dep_ == "nmod" and marker(noun) == "of" and child(noun.head, "cop"):
         noun = noun.head  # "Red Hat is one of twenty firms working on …"
     subject = child(noun, "nsubj") if child(noun, "cop") else None
     return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
@@ -266,6 +268,27 @@ def is_headline_future(head: Token) -> bool:
     if head.dep_ not in ("acl", "parataxis") or name.dep_ != "ROOT" or name.pos_ not in NOUNS or to is None:
         return False
     return lemma(to) == "to" and name.i < to.i and not child(name, "cop", "nsubj", "det")
+
+
+def _is_full(complement: Token) -> bool:
+    """Whether an infinitive needs nothing more: "to be usurpers", "to buy chips"; "tried to buy" has a gap."""
+    return bool(children(complement, "cop", "obj")) or complement.pos_ != "VERB"
+
+
+def _fill_gap(clause: Clause) -> None:
+    """In "Acme, which Bolt tried to buy", what Bolt tried to buy is Acme."""
+    head, above = clause.head, clause.head.head
+    if (
+        head.dep_ != "xcomp"
+        or above.dep_ != "acl:relcl"
+        or clause.passive
+        or _is_full(head)
+        or clause.complement
+    ):
+        return
+    subjects = children(above, "nsubj")
+    if len(subjects) > 1 and any(lemma(s) in RELATIVE for s in subjects) and not clause.objects:
+        clause.objects = [noun] if (noun := antecedent(head)) is not None else []
 
 
 def _share_objects(clause: Clause) -> None:

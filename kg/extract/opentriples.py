@@ -20,12 +20,17 @@ from kg.model import Context, Modality, Polarity
 from kg.ontology import Ontology
 
 MAX_TRIPLES = 40  # of one sentence
+MAX_CUTS = 3  # times as many with alternatives
 MAX_CONJUNCTS = 8  # a longer list stays one argument
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTriple:
-    """One proposition in the words of its sentence. `inferred`: the relation's word is not in the sentence."""
+    """One proposition in the words of its sentence.
+
+    `inferred`: the relation's word is not in the sentence. `alternative`: another cut of a proposition that is there
+    already, without its further arguments or about one of them ("bought Beats in | 2014").
+    """
 
     subject: str
     relation: str
@@ -34,6 +39,7 @@ class OpenTriple:
     confidence: float
     context: Context
     inferred: bool = False
+    alternative: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The record `kg extract --format jsonl` writes."""
@@ -48,25 +54,35 @@ class OpenTriple:
             "modality": None if modality is Modality.ASSERTED else str(modality),
             "attribution": self.context.speaker_text or None,
             "inferred": self.inferred,
+            **({"alternative": True} if self.alternative else {}),
         }
 
 
-def extract(text: str, ontology: Ontology, nlp: Language) -> list[OpenTriple]:
+def extract(
+    text: str, ontology: Ontology, nlp: Language, *, alternatives: bool = False, explicit: bool = False
+) -> list[OpenTriple]:
     """The open triples of a text, best first within the whole text.
+
+    Args:
+        alternatives: also the other ways to cut one proposition (`OpenTriple.alternative`).
+        explicit: only relations in the sentence's own words, none that are `inferred`.
 
     >>> [(t.subject, t.relation, t.object) for t in extract("Beats was bought by Apple in 2014.", ontology, nlp)]
     [('Beats', 'was bought by', 'Apple')]
     """
-    return triples_of(nlp(text), ontology)
+    found = triples_of(nlp(text), ontology, alternatives)
+    return [triple for triple in found if not (explicit and triple.inferred)]
 
 
-def triples_of(doc: Doc, ontology: Ontology) -> list[OpenTriple]:
+def triples_of(doc: Doc, ontology: Ontology, alternatives: bool = False) -> list[OpenTriple]:
     """The open triples of a parsed document, best first; equal confidence keeps text order."""
-    found: dict[tuple[str, str, str], OpenTriple] = {}
+    found: dict[tuple[object, ...], OpenTriple] = {}
+    limit = MAX_TRIPLES * (MAX_CUTS if alternatives else 1)
     for sentence in doc.sents:
-        for n, triple in enumerate(_sentence(list(sentence), ontology)):
-            key = (triple.subject, triple.relation, triple.object)
-            if n < MAX_TRIPLES and key not in found:
+        wanted = (t for t in _sentence(list(sentence), ontology) if alternatives or not t.alternative)
+        for n, triple in enumerate(wanted):
+            key = (triple.subject, triple.relation, triple.object, triple.alternative)
+            if n < limit and key not in found:
                 found[key] = triple
     return sorted(found.values(), key=lambda t: -t.confidence)
 
@@ -135,6 +151,20 @@ def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
         relation = words if first.core else f"{words} {first.preposition}".strip()
         for text in first.alternatives:
             yield OpenTriple(name, relation, text, tuple(a.whole for a in rest), confidence, context)
+            for other, obj in _other_cuts(
+                relation if first.core else words, text if first.core else "", rest
+            ):
+                yield OpenTriple(name, other, obj, (), confidence * 0.6, context, alternative=True)
+            if rest:
+                yield OpenTriple(name, relation, text, (), confidence * 0.7, context, alternative=True)
+
+
+def _other_cuts(words: str, first: str, rest: Sequence[_Argument]) -> Iterator[tuple[str, str]]:
+    """The relation up to each further preposition, and what stands after it: ("bought Beats in", "2014")."""
+    for argument in rest:
+        if argument.preposition:
+            for text in argument.alternatives:
+                yield " ".join(f"{words} {first} {argument.preposition}".split()), text
 
 
 def _continues(clause: Clause) -> bool:

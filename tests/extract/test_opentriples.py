@@ -66,3 +66,13 @@ def test_a_relation_that_is_not_in_the_sentence_is_marked() -> None:
     line = "Tim/PROPN/nsubj/5 Cook/PROPN/flat/0 ,/PUNCT/punct/3 chairman/NOUN/appos/0 ,/PUNCT/punct/3 spoke/VERB/ROOT/5/speak"
     found = {t.relation: t.inferred for t in triples_of(parse(line), ONTOLOGY)}
     assert found == {"is": True, "spoke": False}
+
+
+def test_alternatives_are_other_cuts_of_the_same_proposition() -> None:
+    line = "Apple/PROPN/nsubj/1 bought/VERB/ROOT/1/buy Beats/PROPN/obj/1 in/ADP/case/4 2014/NUM/obl/1"
+    plain = triples_of(parse(line), ONTOLOGY)
+    every = triples_of(parse(line), ONTOLOGY, alternatives=True)
+    assert [t for t in every if not t.alternative] == plain
+    cuts = {(t.subject, t.relation, t.object) for t in every if t.alternative}
+    assert cuts == {("Apple", "bought", "Beats"), ("Apple", "bought Beats in", "2014")}
+    assert all(t.confidence < plain[0].confidence for t in every if t.alternative)
