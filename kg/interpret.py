@@ -17,6 +17,7 @@ from kg.qualifiers import RECOGNISED, TypeOf, qualifiers
 
 LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
 METONYMS = ("Organization", "Place", "Product", "Initiative")
+EXACT = 2.0  # the fit of a class asked for, or one below it
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
@@ -24,6 +25,7 @@ NOT_RELATING = frozenset(
 NO_KIND = frozenset(
     {"copula.reversed", "copula.definite", "nouns.members", "lists.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
+WORDLESS = frozenset({"place", "demonym"})  # "Lyon, France" says nothing to an ontology that does not ask for it
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 DOINGS = (
     "Activity",
@@ -87,6 +89,7 @@ class _Candidate:
     relation: Relation
     cue: Cue
     pairs: tuple[tuple[Mention, Mention, Keep], ...]  # subject, object, what the object is kept as
+    sure: bool = False  # both sides are known to be of the classes asked for, not only of classes above them
 
 
 def interpret(
@@ -119,7 +122,7 @@ def interpret(
             break  # a thing is also an instance of its kind: "a Danish supplier to Acme" supplies and is one
     if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of, ontology)
-    if not outcome.statements and not outcome.refused:
+    if not outcome.statements and not outcome.refused and frame.kind not in WORDLESS:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
     return outcome
 
@@ -154,6 +157,7 @@ def _try(
     figures = any(m.value is not None for m in objects.mentions)
     pairs: list[tuple[Mention, Mention, Keep]] = []
     best = 0.0
+    sure = True
     for i, subject in enumerate(subjects.mentions):
         fit_subject = _fit(subject, relation.domain, ontology, type_of)
         does = not (kind := type_of(subject)) or any(ontology.is_a(kind, name) for name in DOINGS)
@@ -186,6 +190,7 @@ def _try(
                 continue
             pairs.append((subject, obj, keep))
             best = max(best, fit_subject[0] + score)
+            sure = sure and min(fit_subject[0], score) >= EXACT
     if not pairs:
         return None
     filled = sum(1 for slot, _ in cue.qualifiers if frame.role(slot))
@@ -195,8 +200,11 @@ def _try(
         + 0.2 * (cue.object not in ("obj", "of"))
         + 0.1 * bool(relation.domain)
         + 0.1 * bool(relation.range)
+        + 0.01 * len(relation.range) * cue.shared  # of relations that only say where, the one that admits most
     )
-    return _Candidate(best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs))
+    return _Candidate(
+        best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
+    )
 
 
 def _fit(
@@ -273,16 +281,32 @@ def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
 
 def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
     """The best relation for each pair of slots, each relation once: one construction says one thing of one pair."""
-    best: dict[frozenset[str], _Candidate] = {}
+    if any(c.cue.shared and c.sure for c in candidates):
+        candidates = [c for c in candidates if c.sure or not c.cue.shared]
+    best: dict[object, _Candidate] = {}
     taken: set[tuple[str, str]] = set()
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.breadth, c.relation.name)):
         cue, name = candidate.cue, candidate.relation.name
         sides = {(name, f"subject {cue.subject}"), (name, f"object {cue.object}")}
-        pair = frozenset({cue.subject, cue.object})
+        pair = _pair(candidate)
         if pair not in best and taken.isdisjoint(sides):
             best[pair] = candidate
             taken |= sides
     return list(best.values())
+
+
+def _pair(candidate: _Candidate) -> object:
+    """What of a frame a candidate speaks of, to be told once.
+
+    Cues derived from labels may say it in both directions ("her son Tom": child and father), and a mere place is said to be in its
+    region and its country by two relations that both know it to be one.
+    """
+    cue = candidate.cue
+    if not cue.source:
+        return frozenset({cue.subject, cue.object})
+    if cue.shared and candidate.sure:
+        return (cue.subject, cue.object, candidate.relation.name)
+    return (cue.subject, cue.object)
 
 
 def _statements(

@@ -41,6 +41,8 @@ class Cue:
     polarity: str = ""  # "negative" for "lack"
     negated: bool = False  # says it only when denied: "does not guarantee" disclaims, "has no" lacks
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
+    shared: bool = False  # several relations may say it of one pair, where both their sides are surely met: "Lyon, France"
+    source: str = ""  # the label or comment it was derived from; "" = written in the ontology
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -79,11 +79,25 @@ class Sentence:
         if value is not None and value[1].kind == "quantity":
             counted = next((c for c in tree.children(token, "nmod") if tree.marker(c) == "of"), None)
             return [token] if counted is None else [counted]
+        if token.pos_ == "NOUN" and not _named(token) and (place := self._place_meant(token)) is not None:
+            return [place]
         if token.pos_ == "NOUN" and not _named(token):
             beside = tree.children(token, "appos", "nmod:desc", "flat")
             name = next((c for c in beside if _named(c) and c.i > token.i), None)
             return [token] if name is None else tree.conjuncts(name)
         return [token]
+
+    def _place_meant(self, token: Token) -> Token | None:
+        """The name in "the city of Lyon", "the Lazio region" and "the north of Italy"."""
+        word = tree.lemma(token)
+        if word in self.words("named_place_noun"):
+            before = next((c for c in tree.children(token, "compound") if c.ent_type_ == "PLACE"), None)
+            if before is not None:
+                return before
+        elif word not in self.words("place_part"):
+            return None
+        names = (c for c in tree.children(token, "nmod") if tree.marker(c) == "of" and c.i > token.i)
+        return next((d for c in names for d in self.denoted(c) if d.ent_type_ == "PLACE"), None)
 
     def firm_meant(self, token: Token) -> Token | None:
         """The organisation the text is about here: of the subjects and possessors of the last sentences the one named most."""

@@ -52,6 +52,7 @@ class Mentions:
         self._noun_type = {noun: kind.name for kind in ontology.types.values() for noun in kind.nouns}
         self._ner_type = {label: kind.name for kind in ontology.types.values() for label in kind.ner}
         self._cache: dict[int, Mention] = {}
+        self._places: set[str] = set()
 
     def _without_figures(self, entity: Tokens) -> Tokens:
         """A name does not run on into an amount: "Orlund 5 million kroner"."""
@@ -107,6 +108,15 @@ class Mentions:
     def names(self) -> list[Mention]:
         """The names found so far, by place."""
         return sorted((m for m in self._cache.values() if m.form is Form.NAME), key=lambda m: m.span)
+
+    def is_place_name(self, text: str) -> bool:
+        """Whether these words are the name of a place elsewhere in the text or in the gazetteers."""
+        if not self._places:
+            self._places |= {e.text for e in self.doc.ents if e.label_ == "PLACE"} | {""}
+        known = self.ontology.words
+        return text in self._places or any(
+            text.lower() in known.get(kind, {}) for kind in ("country", "city", "region")
+        )
 
     def value_at(self, token: Token) -> tuple[Span, Value] | None:
         """The value whose characters cover this token, if any."""

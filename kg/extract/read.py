@@ -226,26 +226,25 @@ class _Writer:
                                                           types=(("Article", 1),), local=True))  # fmt: skip
             return "article"
         key = self.known.get(mention)
-        if key is None and mention.form is Form.NAME and mention.type == "Country":
-            return self._country(mention)
+        if key is None and mention.form is Form.NAME:
+            key = self._named(mention)
         if key is None or self.referents[key].form == Form.PRONOUN:
             return None
         return key
 
-    def _country(self, mention: Mention) -> str:
-        """The country meant by an adjective ("French"), which coreference passes over."""
+    def _named(self, mention: Mention) -> str:
+        """The referent of a name that the text only implies and coreference passes over: the France of "a French engineer"."""
         name = mention.text
         for key, referent in sorted(self.referents.items()):
             if name in (referent.name, *referent.aliases):
+                mentions = tuple(sorted({*referent.mentions, mention.span}))
+                if len(mentions) > len(referent.mentions):
+                    rungs = (*referent.rungs, "implied") if referent.rungs else ()
+                    self.referents[key] = replace(referent, mentions=mentions, rungs=rungs)
                 return key
+        types = ((mention.type, 1),) if mention.type else ()
         self.referents[name] = Referent(
-            self.article.id,
-            name,
-            name,
-            Form.NAME.value,
-            (("Country", 1),),
-            mentions=(mention.span,),
-            rungs=("nationality",),
+            self.article.id, name, name, Form.NAME.value, types, mentions=(mention.span,), rungs=("implied",)
         )
         return name
 

@@ -18,6 +18,8 @@ FRAMES = {
     "AdjectiveCue": ("adjective", "subj", ""),
     "MeasureCue": ("measure", "holder", "value"),
     "PossessiveCue": ("possessive", "subj", "obj"),
+    "PlaceCue": ("place", "subj", "in"),
+    "DemonymCue": ("demonym", "subj", "of"),
     "MetadataCue": ("metadata", "subj", "obj"),
 }
 _MODALITIES, _POLARITIES = tuple(map(str, Modality)), tuple(map(str, Polarity))

@@ -11,10 +11,11 @@ import importlib.resources
 from collections import Counter
 from pathlib import Path
 
+from kg.derive import words_of
 from kg.errors import OntologyError
 from kg.ontology import EntityType, Ontology, Relation
 from kg.rdf.cues import FRAMES, cues, examples, word_classes
-from kg.rdf.plain import class_ner, class_nouns, cues_of
+from kg.rdf.derived import classes_underneath, is_derived, with_derived_cues
 from kg.rdf.turtle import FORMATS, Statements
 from kg.rdf.vocabulary import (
     KG,
@@ -54,8 +55,9 @@ _TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", 
 def load_ontology(path: str | Path | None = None) -> Ontology:
     """Read an ontology from a file (`.ttl`, `.nt`, `.rdf`, `.owl`) or a folder of them (all merged).
 
-    None reads the ontology that ships with kg. A file without any `kg:cue` gets cues from the names of its relations and
-    nouns from the names of its classes (`kg.rdf.plain`); one without any `kg:WordClass` keeps the shipped words.
+    None reads the ontology that ships with kg. Another one gets cues from the labels and comments of its relations and the
+    shipped classes underneath its own (`kg.derive`) unless it says `kg:derive false`; one without any `kg:WordClass` keeps the
+    shipped words.
     `Ontology.digest` is the SHA-256 over the files' contents, whatever their names.
 
     Raises OntologyError (one line: file, line where known, subject, what to do).
@@ -79,12 +81,17 @@ def _read(path: Path) -> Ontology:
         raise OntologyError(
             f"{path}: defines no relations; add at least one, such as: kg:buys a owl:ObjectProperty ."
         )
-    plain = not said.subjects_with(KG + "cue")
-    types = _types(said, classes, plain)
+    shipped = _shipped() if is_derived(said) else None
+    types = _types(said, classes)
+    if shipped is not None:
+        types = classes_underneath(said, classes, types, shipped)
+    relations = _relations(said, properties, types)
+    if shipped is not None:
+        relations = with_derived_cues(said, properties, relations, types, shipped)
     spaces = Counter(namespace_of(iri) for iri in properties.values())
     return Ontology(
         types=types,
-        relations=_relations(said, properties, types, plain),
+        relations=relations,
         words=word_classes(said) or (_shipped().words if path != shipped_folder() else {}),
         digest=said.digest,
         namespace=min(spaces, key=lambda space: (-spaces[space], space)),
@@ -154,20 +161,18 @@ def _properties(said: Statements, classes: dict[str, str]) -> dict[str, str]:
     return names
 
 
-def _types(said: Statements, classes: dict[str, str], plain: bool) -> dict[str, EntityType]:
+def _types(said: Statements, classes: dict[str, str]) -> dict[str, EntityType]:
     types = {}
     for name, iri in sorted(classes.items()):
         label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
         kinds = said.iris(iri, RDF + "type")
-        nouns = frozenset(noun.lower() for noun in said.texts(iri, KG + "noun"))
-        ner = frozenset(said.texts(iri, KG + "nerLabel"))
         types[name] = EntityType(
             name=name,
             label=label,
             comment=said.text(iri, RDFS + "comment", SKOS + "definition"),
             parents=_parents(said, iri, RDFS + "subClassOf", set(classes.values())),
-            nouns=class_nouns(label) if plain and not nouns else nouns,
-            ner=class_ner(name) if plain and not ner else ner,
+            nouns=frozenset(noun.lower() for noun in said.texts(iri, KG + "noun")),
+            ner=frozenset(said.texts(iri, KG + "nerLabel")),
             literal=KG + "LiteralClass" in kinds,
             phrase=KG + "PhraseClass" in kinds,
             common=KG + "CommonClass" in kinds,
@@ -177,7 +182,7 @@ def _types(said: Statements, classes: dict[str, str], plain: bool) -> dict[str, 
 
 
 def _relations(
-    said: Statements, properties: dict[str, str], types: dict[str, EntityType], plain: bool
+    said: Statements, properties: dict[str, str], types: dict[str, EntityType]
 ) -> dict[str, Relation]:
     known = set(properties.values())
     inverses: dict[str, str] = {}
@@ -203,7 +208,7 @@ def _relations(
             fallback=said.text(iri, KG + "fallback") == "true",
             expected_as=next(iter(_parents(said, iri, KG + "expectedAs", known)), ""),
             parents=_parents(said, iri, RDFS + "subPropertyOf", known),
-            cues=(cues_of(label) or cues_of(name)) if plain else cues(said, iri),
+            cues=cues(said, iri),
             examples=examples(said, iri),
             counterexamples=tuple(sorted(said.texts(iri, KG + "counterexample"))),
         )
@@ -291,9 +296,8 @@ def _class_names(
                 f"{said.place(relation)}: the {side} of {local_name(relation)} is {name}, which is no class here; "
                 f"declare it ({name} a owl:Class) or use a known one ({known}, …)"
             )
-        types[name] = EntityType(
-            name, " ".join(class_nouns(name)), nouns=class_nouns(name), ner=class_ner(name)
-        )
+        label = " ".join(words_of(name))
+        types[name] = EntityType(name, label, nouns=frozenset({label}))
     return {name}
 
 

@@ -95,6 +95,12 @@ class Statements:
         order = sorted(literals, key=lambda v: (_english(v.language), v.value))
         return order[0].value.strip() if order else ""
 
+    def english(self, subject: str, *predicates: str) -> list[str]:
+        """The literals in English or without a language, sorted, each once."""
+        literals = [v for v in self.values(subject, *predicates) if isinstance(v, ox.Literal)]
+        found = {v.value.strip() for v in literals if _english(v.language) < 2}
+        return sorted(found - {""})
+
     def items(self, node: str) -> list[str]:
         """The nodes of an RDF list; a cycle ends it."""
         found: list[str] = []

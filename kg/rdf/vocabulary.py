@@ -21,7 +21,8 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #: Words kg itself gives a meaning to in Turtle; an ontology can have no relation or class of these names.
 ONTOLOGY_WORDS = frozenset(
     {
-        "cue", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback", "expectedAs",
+        "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback",
+        "expectedAs",
         "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass",
     }
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.frames import Rule
-from kg.extract.rules import attached, copulas, lists, measures, nouns, verbs
+from kg.extract.rules import attached, copulas, lists, measures, nouns, places, verbs
 
 RULES: tuple[Rule, ...] = (
     *verbs.RULES,
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     *attached.RULES,
     *measures.RULES,
     *lists.RULES,
+    *places.RULES,
 )
 
 __all__ = ["RULES", "Rule"]

@@ -1,0 +1,199 @@
+"""Where things are and come from, said without a word for it: "Lyon, France", "the fair in Lyon", "a French engineer".
+
+Comma chains of places are the toponym containment of Leidner (2007); adjectives of nationality as relational adjectives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract import tree
+from kg.extract.context import read_phrase_context
+from kg.extract.frames import Rule, Sentence
+from kg.model import Form, Frame, Mention, Role
+
+BETWEEN = ("in", "at", "on", "near")
+LOOSE = (
+    "appos",
+    "nmod",
+    "obl",
+    "list",
+    "conj",
+    "dep",
+)  # how a parser hangs "France" on "Lyon" in "Lyon, France"
+SETTLED = ("ORG", "EVENT")  # named things that a place right behind them belongs to ("Acme College in Lyon")
+
+
+def find_chains(sentence: Sentence) -> Iterator[Frame]:
+    """ "the fair in Lyon, Rhône, France", "the Lazio region of central Italy": each place is in the next."""
+    if not sentence.known("place", "*"):
+        return
+    names = sorted(sentence.tokens.ents, key=lambda e: e.start)
+    for first, second in pairwise(names):
+        if second.label_ != "PLACE" or first.label_ == "PERSON":
+            continue
+        gap = [t.lower_ for t in first.doc[first.end : second.start] if not t.is_space]
+        words = [word for word in gap if word != "the" and word not in sentence.words("place_direction")]
+        region = bool(words) and words[0] in sentence.words("named_place_noun") and first.label_ == "PLACE"
+        words = words[1:] if region else words
+        nation = first.text.lower() in sentence.words("country")
+        if region and nation and words == ["of"]:
+            yield _place(sentence, second.root, "in", first.root)  # "the U.S. state of Maine"
+            continue
+        district = words == ["of"] and first[-1].lower_ in sentence.words(
+            "named_place_noun"
+        )  # "Lyon District of France"
+        comma = words in ([","], ["("]) and first.label_ in ("PLACE", "ORG") and _is_chain(first, second)
+        inside = len(words) == 1 and words[0] in BETWEEN and (region or _belongs(first, second))
+        if comma or inside or district or (region and words == ["of"]):
+            yield _place(sentence, first.root, "in" if comma or not inside else words[0], second.root)
+
+
+def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
+    """ "Lyon City Council", "the University of Lyon", "the Belgian Parliament": what bears a place in its name is there."""
+    if not sentence.known("place", "*"):
+        return
+    demonyms = sentence.words("demonym")
+    for name in sentence.tokens.ents:
+        if name.label_ not in SETTLED or len(name) < 2:
+            continue
+        for token in name:
+            country = demonyms.get(token.lower_, "")
+            known = country or sentence.mentions.is_place_name(token.text)
+            if not known or token == name.root or (not country and not token.text.istitle()):
+                continue
+            inner = _implied(sentence, token, country or token.text, "Country" if country else "Place")
+            roles = [sentence.role("subj", [name.root], alone=True), Role("in", (inner,), inner.phrase)]
+            context = read_phrase_context(name.root, sentence.ontology.words)
+            yield sentence.frame(
+                "places.name", "place", [], [token], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
+            )  # fmt: skip
+            break
+
+
+def _is_chain(first: Tokens, second: Tokens) -> bool:
+    """Not "Lyon, Paris and Nice": no member of a coordination."""
+    head = second.root
+    if not any(tree.base(t) in LOOSE for t in (head, first.root)):
+        return False
+    listed = [t for name in (first.root, head) for t in tree.conjuncts(tree.first_conjunct(name))]
+    if any(tree.children(t, "cc") for t in listed) and tree.base(head) == "conj":
+        return False
+    if first.label_ == "ORG" and tree.base(head) == "conj":
+        return False
+    following = [t for t in head.doc[second.end : second.end + 2] if not t.is_space]
+    return not (following and following[0].lower_ in ("and", "or") and tree.base(head) == "conj")
+
+
+def _belongs(first: Tokens, second: Tokens) -> bool:
+    """A place hung on the name before it, or right behind an organisation or an event wherever the parser hung it."""
+    return second.root.head in first or first.label_ in SETTLED
+
+
+def _place(sentence: Sentence, thing: Token, preposition: str, place: Token) -> Frame:
+    roles = [sentence.role("subj", [thing], alone=True), sentence.role(preposition, [place], alone=True)]
+    context = read_phrase_context(thing, sentence.ontology.words)
+    return sentence.frame(
+        "places.chain", "place", [], [place], roles, place, words=preposition, inferred=True, confidence=0.9, context=context
+    )  # fmt: skip
+
+
+def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
+    """ "Ann Lee is a French engineer", "the Danish firm Orlund", "the French town of Lyon": from the country of the adjective."""
+    if not sentence.known("demonym", "*"):
+        return
+    demonyms, countries = sentence.words("demonym"), sentence.words("country")
+    for token in sentence.tokens:
+        country = demonyms.get(token.lower_, "")
+        if not country and token.ent_type_ == "PLACE" and tree.base(token) == "compound":
+            country = countries.get(token.lower_, "")  # "U.S. singer Ann Lee"
+        noun = token.head
+        if (
+            not country
+            or noun == token
+            or tree.base(token) not in ("amod", "compound", "nmod")
+            or tree.marker(token)
+        ):
+            continue
+        if noun.i < token.i or _one_name(token, noun):
+            continue
+        for subject in _described(noun):
+            nation = _implied(sentence, token, country, "Country")
+            roles = [
+                sentence.role("subj", [subject]),
+                Role("of", (nation,), nation.phrase),
+            ]
+            context = None if tree.child(noun, "cop") else read_phrase_context(noun, sentence.ontology.words)
+            yield sentence.frame(
+                "places.nationality", "demonym", [], [token], roles, noun, words="is from", inferred=True, context=context
+            )  # fmt: skip
+
+
+def _one_name(a: Token, b: Token) -> bool:
+    """Both in one name: "German Football Association"."""
+    return any(e.start <= a.i < e.end and e.start <= b.i < e.end for e in a.doc.ents)
+
+
+def _described(noun: Token) -> list[Token]:
+    """The names a common noun describes: subject of the copula, apposition, "town of Lyon"; the noun itself where it is a name."""
+    if noun.ent_type_ and noun.pos_ == "PROPN":
+        return [noun]
+    top = tree.first_conjunct(noun)
+    if tree.child(noun, "cop") or (noun != top and tree.child(top, "cop")):
+        return [c for c in tree.children(top, "nsubj") if c.pos_ in ("PROPN", "PRON") or c.ent_type_]
+    beside = [
+        c
+        for c in tree.children(noun, "appos", "flat", "nmod:desc", "compound")
+        if c.ent_type_ and c.i > noun.i
+    ]
+    if beside:
+        return beside[:1]
+    if (
+        tree.base(noun) in ("compound", "nmod", "flat", "amod")
+        and noun.head.ent_type_
+        and noun.head.i > noun.i
+    ):
+        return [noun.head] if not tree.marker(noun) else []
+    if tree.base(top) == "appos" and top.head.ent_type_:
+        return [top.head]
+    return [c for c in tree.children(noun, "nmod") if tree.marker(c) == "of" and c.ent_type_ == "PLACE"]
+
+
+def _implied(sentence: Sentence, token: Token, name: str, kind: str) -> Mention:
+    """The place an adjective or a part of a name stands for, where that stands in the text."""
+    known = next((k for k in (kind, "Place") if k in sentence.ontology.types), "")
+    here = tree.char_span([token])
+    mention = sentence.mentions.at(token)
+    return replace(
+        mention, span=here, phrase=here, text=name, head=name, form=Form.NAME, type=known, possessor=None
+    )
+
+
+RULES = (
+    Rule(
+        "places.chain",
+        "Acme opened a shop in Lyon, France.",
+        ("Lyon", "in", "France"),
+        "Leidner 2007",
+        find_chains,
+    ),
+    Rule(
+        "places.name",
+        "The University of Lyon grew.",
+        ("University of Lyon", "in", "Lyon"),
+        "Leidner 2007",
+        find_places_in_names,
+    ),
+    Rule(
+        "places.nationality",
+        "Ann Lee is a French engineer.",
+        ("Ann Lee", "is from", "France"),
+        "Quirk et al. 1985",
+        find_nationalities,
+    ),
+)
