@@ -25,7 +25,9 @@ NOT_RELATING = frozenset(
 NO_KIND = frozenset(
     {"copula.reversed", "copula.definite", "nouns.members", "lists.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
-WORDLESS = frozenset({"place", "demonym"})  # "Lyon, France" says nothing to an ontology that does not ask for it
+WORDLESS = frozenset(
+    {"place", "demonym"}
+)  # "Lyon, France" says nothing to an ontology that does not ask for it
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 DOINGS = (
     "Activity",
@@ -200,7 +202,9 @@ def _try(
         + 0.2 * (cue.object not in ("obj", "of"))
         + 0.1 * bool(relation.domain)
         + 0.1 * bool(relation.range)
-        + 0.01 * len(relation.range) * cue.shared  # of relations that only say where, the one that admits most
+        + 0.01
+        * len(relation.range)
+        * cue.shared  # of relations that only say where, the one that admits most
     )
     return _Candidate(
         best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
