@@ -66,6 +66,8 @@ def read_clause(head: Token) -> Clause:
             clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
         elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
             clause.complement = c
+    if not clause.objects and any(_is_deed_of_object(c) for c in children(head, "advcl")):
+        clause.objects, clause.indirect = clause.indirect, []  # "accused X of lying": the only object
     _raise_object(clause)
     if child(head, "cop") and head.pos_ != "VERB":  # "is to become" is a verbal clause
         clause.predicate = head
@@ -200,14 +202,8 @@ def _inherit_subject(clause: Clause) -> None:
         clause.subjects = controller[:1] if object_control else surface_subjects(other)
     elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
         other = read_clause(_main(governor) if _is_free(head) else governor)
-        blamed = (
-            label == "advcl"
-            and not other.passive
-            and any(lemma(m) == "for" for m in children(head, "mark", "case"))
-        )
-        if (
-            blamed and other.objects
-        ):  # "fined X $5m for dumping": X dumped, neither the regulator nor the amount
+        blamed = label == "advcl" and not other.passive and _is_deed_of_object(head)
+        if blamed and (other.objects or other.indirect):
             clause.subjects = [o for o in other.indirect + other.objects if not children(o, "nummod")][:1]
         else:
             clause.subjects = surface_subjects(other)
@@ -216,6 +212,11 @@ def _inherit_subject(clause: Clause) -> None:
     else:
         return
     clause.inherited = bool(clause.subjects)
+
+
+def _is_deed_of_object(head: Token) -> bool:
+    """ "fined X $5m for dumping", "accused X of lying", "kept X from selling": X is the one who does or did it."""
+    return any(lemma(m) in ("for", "of", "from", "into") for m in children(head, "mark", "case"))
 
 
 def _is_free(head: Token) -> bool:
