@@ -20,6 +20,7 @@ from kg.build import Result, build, extract
 from kg.errors import (
     ArticleError,
     GraphError,
+    IdentityError,
     KGError,
     OntologyError,
     OutputError,
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from kg.extract.opentriples import OpenTriple
     from kg.extract.pipeline import load_pipeline
     from kg.graph import Graph, merge
+    from kg.identity.differences import differences
+    from kg.identity.load import read_identity
     from kg.ontology import Ontology
     from kg.outputs import load, save
     from kg.rdf.codec import to_nquads, to_turtle
     from kg.rdf.infer import infer
     from kg.rdf.schema import load_ontology
     from kg.rdf.store import query, to_rdflib
+    from kg.resolve.decisions import Decisions
+    from kg.resolve.identity import Identity
     from kg.view.network import to_networkx
     from kg.view.page import to_html
 
@@ -46,10 +51,13 @@ __all__ = [
     "ArticleError",
     "Articles",
     "Claim",
+    "Decisions",
     "Entity",
     "Fact",
     "Graph",
     "GraphError",
+    "Identity",
+    "IdentityError",
     "KGError",
     "Modality",
     "Ontology",
@@ -64,6 +72,7 @@ __all__ = [
     "Span",
     "Value",
     "build",
+    "differences",
     "extract",
     "infer",
     "load",
@@ -72,6 +81,7 @@ __all__ = [
     "merge",
     "query",
     "read",
+    "read_identity",
     "save",
     "to_html",
     "to_networkx",
@@ -83,15 +93,19 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {  # name -> the module it is imported from when first used
+    "Decisions": "kg.resolve.decisions",
     "Graph": "kg.graph",
+    "Identity": "kg.resolve.identity",
     "Ontology": "kg.ontology",
     "OpenTriple": "kg.extract.opentriples",
+    "differences": "kg.identity.differences",
     "infer": "kg.rdf.infer",
     "load": "kg.outputs",
     "load_ontology": "kg.rdf.schema",
     "load_pipeline": "kg.extract.pipeline",
     "merge": "kg.graph",
     "query": "kg.rdf.store",
+    "read_identity": "kg.identity.load",
     "save": "kg.outputs",
     "to_html": "kg.view.page",
     "to_networkx": "kg.view.network",

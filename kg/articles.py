@@ -13,7 +13,7 @@ from kg.formats import FORMATS, READERS, read_file, reason, show
 from kg.model import Article
 
 OUTPUTS = frozenset(
-    {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json"}
+    {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json", "identity.yaml"}
 )  # as kg.outputs writes them
 
 

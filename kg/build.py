@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.extract.opentriples import OpenTriple
     from kg.graph import Graph
     from kg.ontology import Ontology
+    from kg.resolve.identity import Identity
 
 Progress = Callable[[int, int], None]  # called with the number of articles done and their total
 
@@ -40,12 +41,14 @@ def build(
     ontology: Ontology | str | Path | None = None,
     *,
     pipeline: Language | str | None = None,
+    identity: Identity | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Result:
     """One graph from articles. Their order and the number of workers make no difference to it.
 
     `ontology` and `pipeline` are loaded values or what `load_ontology` and `load_pipeline` take; None is what kg ships.
+    `identity` is what a person laid down about who is who (`read_identity`).
     With several `workers` each is a process of its own that loads the pipeline by name (in a script, call `build` below
     `if __name__ == "__main__":`). An article whose reading fails is reported in `Result.problems` and left out.
 
@@ -79,7 +82,7 @@ def build(
     timings["read"] = time.perf_counter() - started
 
     started = time.perf_counter()
-    graph = Graph.of(readings, loaded)
+    graph = Graph.of(readings, loaded, identity)
     graph.facts_all  # noqa: B018  computed now, so that its time is told
     timings["link"] = time.perf_counter() - started
     return Result(graph, tuple(sorted(problems, key=str)), timings)

@@ -5,6 +5,7 @@ KGError
 ├── OntologyError    a Turtle file that is no ontology
 ├── PipelineError    a language pipeline that cannot be loaded or lacks a layer
 ├── QueryError       a SPARQL query that is malformed, forbidden or too slow
+├── IdentityError    decisions about identity, or a list of known entities, that cannot be understood
 ├── GraphError       a saved graph that is missing or damaged; two articles under one id
 └── OutputError      a folder that cannot be written
 """
@@ -30,6 +31,10 @@ class PipelineError(KGError):
 
 class QueryError(KGError):
     """A SPARQL query that is malformed, forbidden or too slow."""
+
+
+class IdentityError(KGError):
+    """Decisions about identity, or a list of known entities, that cannot be understood."""
 
 
 class GraphError(KGError):

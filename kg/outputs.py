@@ -15,45 +15,71 @@ from typing import TYPE_CHECKING
 from kg.build import Result
 from kg.errors import GraphError, OutputError
 from kg.formats import reason, show
+from kg.identity.file import NAME, own_part, to_text
 from kg.records import to_jsonl
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 
+IDENTITY = NAME  # "identity.yaml"
+PREVIOUS = "previous.nq"  # the graph of the build before, for `kg diff`
 BASE = "https://kg.example/"  # as in kg.rdf; .example is reserved, so these IRIs promise no web site
 
 
 def save(
-    result: Result | Graph, folder: str | Path = "outputs", *, base: str = BASE, inference: bool = True
+    result: Result | Graph,
+    folder: str | Path = "outputs",
+    *,
+    base: str = BASE,
+    inference: bool = True,
+    identity: str | Path | None = None,
 ) -> dict[str, Path]:
     """Write the files of a build (or of any graph) into a folder, made if missing; returns their paths by name.
 
     `graph.nq` (everything, sorted N-Quads: what `load` reads), `graph.ttl` (plain facts, to read), `facts.jsonl` (a line for
-    each claim), `graph.html` (to look at, offline) and `report.json` (counts, refusals, problems, timings). All but the
-    timings depend on the articles, the ontology and the pipeline alone. IRIs of entities and articles begin with `base`;
-    `inference=False` leaves what follows from the facts out of `graph.nq`.
-    Other files in the folder are left alone.
+    each claim), `graph.html` (to look at, offline), `identity.yaml` (merges made and proposed; the user's part of it stays as it is) and
+    `report.json` (counts, refusals, problems, timings). All but the timings depend on the articles, the ontology, the pipeline
+    and what was laid down about identity alone. IRIs of entities and articles begin with `base`;
+    `inference=False` leaves what follows from the facts out of `graph.nq`; `identity` names another file
+    for what goes to `identity.yaml`. The `graph.nq` of an earlier build becomes `previous.nq`. Other files are left alone.
 
-    Raises OutputError where the folder cannot be written; the files of an earlier build are then as they were.
+    Raises OutputError where the folder cannot be written; the files of an earlier build are then as they were. Raises
+    IdentityError where the identity file there cannot be read.
     """
     folder = Path(folder)
+    decided = Path(identity) if identity is not None else folder / IDENTITY
     result = result if isinstance(result, Result) else Result(result)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", base):
         raise OutputError(f"base {base!r} is not an IRI that ends in / or # or :, such as {BASE}")
     texts = {name: make(result) for name, make in _exporters(base, inference).items()}
+    texts[IDENTITY] = to_text(result.graph, own_part(decided) if decided.is_file() else None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".kg-", dir=folder) as aside:
             for name, text in texts.items():
                 Path(aside, name).write_text(text, encoding="utf-8", newline="\n")
-            _swap(Path(aside), folder, texts)
+            names = list(texts)
+            if (folder / "graph.nq").is_file():
+                shutil.copyfile(folder / "graph.nq", Path(aside, PREVIOUS))
+                names.append(PREVIOUS)
+            if decided != folder / IDENTITY:
+                names.remove(IDENTITY)
+                replace_text(decided, texts[IDENTITY])
+            _swap(Path(aside), folder, names)
     except OSError as error:
         where = show(Path(error.filename or folder))
         raise OutputError(
             f"{where}: cannot be written ({(error.strerror or str(error)).lower()}); choose another folder with --out"
         ) from None
-    return {name: folder / name for name in texts}
+    return {name: folder / name for name in texts} | {IDENTITY: decided}
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file aside and put it in the place of the old one: never half a file. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent) as aside:
+        Path(aside, path.name).write_text(text, encoding="utf-8", newline="\n")
+        os.replace(Path(aside, path.name), path)
 
 
 def load(path: str | Path = "outputs") -> Graph:
@@ -101,6 +127,7 @@ def report(result: Result) -> dict[str, object]:
         "claims_by_polarity": _counts(claim.polarity.value for claim in claims),
         "claims_by_modality": _counts(claim.modality.value for claim in claims),
         "claims_attributed": sum(bool(claim.attribution) for claim in claims),
+        "identity": _identity(graph),
         "refused": len(rejections),
         "refused_by_reason": _counts(rejection.reason.value for rejection in rejections),
         "refused_by_rule_and_cue": dict(
@@ -108,6 +135,25 @@ def report(result: Result) -> dict[str, object]:
         ),
         "problems": [str(problem) for problem in result.problems],
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
+    }
+
+
+def _identity(graph: Graph) -> dict[str, object]:
+    """What came of decisions and of the user's list, and what is left for a person to decide."""
+    linking = graph.linking
+    doubts: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for doubt in linking.ambiguities:
+        doubts.setdefault((doubt.name, doubt.ids), set()).add(doubt.article)
+    listed = {entry.id for entry in graph.identity.catalogue.entries}
+    return {
+        "merges_by_rung": _counts(join.rung for join in linking.joins if join.made),
+        "proposed_by_rung": _counts(join.rung for join in linking.joins if not join.made),
+        "entities_of_your_list": sum(entity.id in listed for entity in graph.entities),
+        "ambiguous_in_your_list": [
+            {"name": name, "may_be": list(ids), "articles": sorted(articles)}
+            for (name, ids), articles in sorted(doubts.items())
+        ],
+        "decisions_without_effect": list(linking.problems),
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import SAMPLES, Run
 
-COMMANDS = ("build", "query", "why", "entities", "view", "extract")
+COMMANDS = ("build", "query", "why", "entities", "view", "extract", "merge", "split", "diff")
 
 
 def one_line(text: str) -> bool:
@@ -125,7 +125,7 @@ def test_one_bad_article_is_reported_and_the_rest_built(run: Run, tmp_path: Path
     assert len(warnings) == 4
     assert all(line.startswith("kg: warning: articles/") for line in warnings)
     assert "3 articles read" in done.stdout
-    names = {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json"}
+    names = {"graph.nq", "graph.ttl", "facts.jsonl", "graph.html", "report.json", "identity.yaml"}
     assert {path.name for path in (tmp_path / "outputs").iterdir()} == names
     assert len(json.loads((tmp_path / "outputs" / "report.json").read_text())["problems"]) == 4
     for line in (tmp_path / "outputs" / "facts.jsonl").read_text(encoding="utf-8").splitlines():

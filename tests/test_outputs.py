@@ -124,7 +124,7 @@ def test_other_files_in_the_folder_stay(result: kg.Result, tmp_path: Path) -> No
     kg.save(result.graph, tmp_path)
     assert (tmp_path / "README.md").read_text() == "mine"
     assert "old" not in (tmp_path / "graph.ttl").read_text()
-    assert {path.name for path in tmp_path.iterdir()} == FILES | {"README.md"}
+    assert {path.name for path in tmp_path.iterdir()} == FILES | {"README.md", "previous.nq"}
 
 
 def test_a_failure_half_way_leaves_all_files_as_they_were(result: kg.Result, tmp_path: Path) -> None:

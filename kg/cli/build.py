@@ -31,6 +31,18 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")] = Path("outputs"),
     ontology: Ontology = None,
     pipeline: Pipeline = None,
+    identity: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your decisions about who is who; default: identity.yaml in --out, if there."
+        ),
+    ] = None,
+    entities: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your own list of entities (CSV, SKOS or Turtle): its ids become the nodes'."
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")] = 1,
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
@@ -45,23 +57,33 @@ def build(
     """Read articles into one graph and write it to a folder: graph.nq, graph.ttl, facts.jsonl, graph.html, report.json."""
     from kg.articles import read
     from kg.build import build as build_graph
-    from kg.outputs import save
+    from kg.identity.load import read_identity
+    from kg.outputs import IDENTITY, save
+    from kg.rdf.schema import load_ontology
 
     chosen = [*(paths or []), *([Path(kg.__file__).parent / "samples"] if samples else [])]
     if not chosen:
         raise typer.BadParameter(
             "name at least one article or folder, or take --samples", param_hint="ARTICLE_OR_FOLDER"
         )
+    known = load_ontology(ontology)
+    if identity is not None and not identity.is_file():
+        raise KGError(f"{identity}: no such file; name one with decisions, or leave --identity out")
+    decisions = identity or (out / IDENTITY if (out / IDENTITY).is_file() else None)
+    laid_down = read_identity(decisions, entities, known)
     articles = read(*chosen)
     with progress("articles read") as told:
-        result = build_graph(articles, ontology, pipeline=pipeline, workers=workers, progress=told)
-    for problem in result.problems[:MAX_WARNINGS]:
+        result = build_graph(
+            articles, known, pipeline=pipeline, identity=laid_down, workers=workers, progress=told
+        )
+    problems = [*map(str, result.problems), *result.graph.linking.problems]
+    for problem in problems[:MAX_WARNINGS]:
         tell(f"warning: {problem}")
-    if len(result.problems) > MAX_WARNINGS:
-        tell(f"warning: {len(result.problems) - MAX_WARNINGS} more like these; report.json lists all")
+    if len(problems) > MAX_WARNINGS:
+        tell(f"warning: {len(problems) - MAX_WARNINGS} more like these; report.json lists all")
     if not result.graph.readings:
         raise KGError(f"no article could be read, so nothing was written and {out} is as it was")
-    paths_written = save(result, out, base=base, inference=inference)
+    paths_written = save(result, out, base=base, inference=inference, identity=decisions)
     print(_summary(result))
     for name, use in _USES.items():
         print(f"  {paths_written[name]!s:<28}  {use}")
@@ -73,6 +95,7 @@ _USES = {
     "graph.ttl": "plain facts, to read",
     "facts.jsonl": "a line for each claim, with its sentence",
     "graph.nq": "everything: kg query, kg why, kg.load",
+    "identity.yaml": "who is who: to decide in, or kg merge, kg split",
     "report.json": "counts, refusals, timings",
 }
 

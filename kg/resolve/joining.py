@@ -198,9 +198,11 @@ class Joining:
             short = [*item.aliases, *(ticker.upper() for ticker in sorted(self._hint(position).tickers))]
             for alias in short:
                 name, full = self.reader.read(alias), self.names[position]
-                if name.key == full.key or not (
-                    name.acronym or self._shortens(full.core, name.core, position)
-                ):
+                if name.acronym:  # "AI" is no name of wearable AI
+                    means = not set(name.words) & set(full.words)
+                else:
+                    means = self._shortens(full.core, name.core, position)
+                if name.key == full.key or not means:
                     continue
                 claimed.setdefault(name.key, {}).setdefault(self.sets.root(position), position)
         for key in sorted(claimed):
