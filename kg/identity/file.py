@@ -223,7 +223,11 @@ def with_entry(own: str, key: str, group: tuple[str, ...]) -> str:
         lines[at] = re.sub(r":\s*(\[\]|~)\s*$", ":", lines[at]).rstrip("\n") + "\n"
         text = "".join([*lines[: at + 1], entry, *lines[at + 1 :]])
     wanted = before | (Decisions.of(same=(group,)) if key == "same" else Decisions.of(different=(group,)))
-    if parse(text) != wanted:
+    try:
+        added = parse(text) == wanted
+    except IdentityError:
+        added = False
+    if not added:
         raise IdentityError(
             f"{key}: is written so that no line can be added to it; write it as lines  - [A, B]"
         )

@@ -35,7 +35,7 @@ def read_rdf(path: Path, ontology: Ontology) -> Catalogue:
             continue
         label = next(text for text in (said.text(subject, p) for p in _LABELS) if text)
         names = dict.fromkeys([label, *said.texts(subject, *_LABELS), *said.texts(subject, *_OTHERS)])
-        types = (local_name(iri) for iri in said.iris(subject, RDF + "type"))
+        types = (local_name(iri) for iri in said.iris(subject, RDF + "type") if not iri.startswith(SKOS))
         words = (part.strip() for text in said.texts(subject, *_CONTEXT) for part in text.split(","))
         entries.append(
             Known(

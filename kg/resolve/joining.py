@@ -40,6 +40,7 @@ SCORES = {
     "short form": 0.92,
     "former name": 0.92,
     "domain name": 0.9,
+    "other name": 0.9,
     "misspelling": 0.88,
     "nation and kind": 0.88,
 }
@@ -189,33 +190,32 @@ class Joining:
         """A bare acronym, ticker or short form is the one entity that some article calls so beside its full name.
 
         Of two entities called so it may be either: nobody gets it. "Chrome" is Google Chrome, "Micron" Micron Technology; the loose
-        last word ("the Commission") means something only in its article.
+        last word ("the Commission") means something only in its article, and a wholly other name ("Facebook" for Meta) is
+        proposed only.
         """
-        claimed: dict[str, dict[int, int]] = {}
+        claimed: dict[str, dict[int, tuple[int, bool]]] = {}
         for position, item in enumerate(self.items):
             if not self._named(position) or item.local:
                 continue
             short = [*item.aliases, *(ticker.upper() for ticker in sorted(self._hint(position).tickers))]
             for alias in short:
                 name, full = self.reader.read(alias), self.names[position]
-                if name.acronym:  # "AI" is no name of wearable AI
-                    means = not set(name.words) & set(full.words)
-                else:
-                    means = self._shortens(full.core, name.core, position)
-                if name.key == full.key or not means:
-                    continue
-                claimed.setdefault(name.key, {}).setdefault(self.sets.root(position), position)
+                apart = not set(name.words) & set(full.words)  # "AI" is no name of wearable AI
+                sure = apart if name.acronym else self._shortens(full.core, name.core, position)
+                if name.key != full.key and (sure or (apart and self.kinds[position] != "Person")):
+                    claimants = claimed.setdefault(name.key, {})
+                    claimants.setdefault(self.sets.root(position), (position, sure))
         for key in sorted(claimed):
             bare = [p for p in self.blocks.get(key, ()) if self._named(p)]
             owners = set(claimed[key]) - self.sets.roots(bare)
             for position in bare:
                 acronym = self.names[position].acronym
-                for owner in sorted(claimed[key][root] for root in owners):
+                for owner, sure in sorted(claimed[key][root] for root in owners):
                     if not compatible(self.kinds[owner], self.kinds[position]):
                         continue
                     if acronym or not self._told_apart(owner, position):
-                        reason = "acronym" if acronym else "short form"
-                        yield owner, position, reason, len(owners) == 1
+                        reason = "acronym" if acronym else "short form" if sure else "other name"
+                        yield owner, position, reason, sure and len(owners) == 1
 
     def _shortens(self, full: tuple[str, ...], short: tuple[str, ...], position: int) -> bool:
         """A company's name without its end, a thing's name without its maker."""
