@@ -112,7 +112,7 @@ def interpret(
     relates = any(cue in ontology.words.get("relation_noun", ()) for cue in frame.cues)
     classifies = frame.rule not in NO_KIND and not relates and not _is_person(frame, ontology, type_of)
     for cue in (*frame.cues, *(("*",) if classifies else ())):
-        entries = ontology.cue_index.get((frame.kind, cue), ())
+        entries = ontology.meanings(frame.kind, cue)
         candidates = [
             c
             for relation, entry in entries

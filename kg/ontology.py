@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+#: Kind of the frames that propose a relation by its name instead of a cue word.
+LEARNED = "learned"
+
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
@@ -127,6 +130,13 @@ class Ontology:
     def breadth(self, relation: Relation) -> int:
         """How many classes a relation admits on its two sides: the fewer, the more special it is."""
         return self._breadths[relation.name]
+
+    def meanings(self, kind: str, cue: str) -> tuple[tuple[Relation, Cue], ...]:
+        """The relations that a cue of a frame of this kind may mean, in name order; a learned frame names its relation."""
+        if kind == LEARNED:
+            relation = self.relations.get(cue)
+            return ((relation, Cue(LEARNED, cue, "subj", "obj")),) if relation is not None else ()
+        return self.cue_index.get((kind, cue), ())
 
     @cached_property
     def cue_index(self) -> dict[tuple[str, str], tuple[tuple[Relation, Cue], ...]]:

@@ -82,6 +82,16 @@ class Mentions:
                 self.at(ent.root)
         return sorted((m for m in self._cache.values() if m.text), key=lambda m: (m.span, m.phrase))
 
+    def placed(self) -> list[tuple[Token, Mention]]:
+        """Every mention with its head, and every value that stands alone, by place."""
+        for span, _ in self.values:
+            tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+            if tokens is not None and not tokens.root.is_space:
+                self.at(tokens.root)
+        mentions = self.all()
+        heads = {id(mention): self.doc[place] for place, mention in self._cache.items() if place >= 0}
+        return sorted(((heads[id(m)], m) for m in mentions if id(m) in heads), key=lambda pair: pair[0].i)
+
     def at(self, token: Token) -> Mention:
         """The mention headed by the token."""
         if token.i not in self._cache:

@@ -17,6 +17,7 @@ from kg.extract.masking import mask
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners, owned_name
+from kg.extract.pairs import find_pairs, typer_of
 from kg.extract.rules import RULES, Rule
 from kg.extract.values import article_date, find_values
 from kg.interpret import Keep, Statement, interpret
@@ -39,6 +40,7 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 MAX_TOKENS = 400  # of one sentence; what is longer is a table or an attack, not a sentence
 METADATA_RULE = "metadata.line"
+SURE_ENOUGH = 0.5  # probability from which a learned proposal is taken
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
@@ -67,6 +69,10 @@ def read_article(
     writer = _Writer(article, ontology, name_by_owners({r.key: r for r in found}, known), known)
     for frame in frames:
         writer.take(frame)
+    typer = typer_of(nlp)
+    if typer is not None:
+        for proposals in find_pairs(doc, mentions, ontology, typer):
+            writer.propose(proposals)
     for tokens in doc.sents:
         if len(tokens) > MAX_TOKENS:
             writer.refuse(
@@ -137,7 +143,7 @@ class _Writer:
         for mention, key in sorted(known.items(), key=lambda pair: pair[0].span):
             if mention.possessor is not None:
                 self._owners.setdefault(key, mention.possessor)
-        self._count: dict[Span, int] = {}
+        self._beside: dict[Span, list[Claim]] = {}  # by sentence
         self._typed: set[tuple[Span, int]] = (
             set()
         )  # predicates that a relation of the ontology has been read from
@@ -156,6 +162,34 @@ class _Writer:
         if not outcome.statements:
             for reason, detail in outcome.refused[:1]:
                 self._reject(frame, reason, detail)
+
+    def propose(self, frames: Sequence[Frame]) -> None:
+        """Keep the likeliest relation of one pair of mentions that the ontology admits, if nothing else relates the two.
+
+        What the ontology refuses leaves its probability to the others.
+        """
+        left = 1.0
+        for frame in frames:
+            outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
+            if not outcome.statements:
+                left -= frame.confidence
+                continue
+            sure = frame.confidence / max(left, frame.confidence)
+            for statement in outcome.statements if sure >= SURE_ENOUGH else ():
+                if not self._related(frame.sentence, statement):
+                    self._keep(replace(frame, confidence=round(sure, 2)), statement)
+            return
+
+    def _related(self, sentence: Span, statement: Statement) -> bool:
+        """Whether a relation of the ontology was read from the same two things in this sentence already."""
+        one, other = self._key(statement.subject), self._object(statement)
+        for claim in self._beside.get(sentence, ()):
+            if not claim.open:
+                ends = {claim.subject, claim.object.key if isinstance(claim.object, Ref) else claim.object}
+                meets = claim.object_span is not None and _touch(claim.object_span, statement.object.span)
+                if one in ends and (meets or (other.key if isinstance(other, Ref) else other) in ends):
+                    return True
+        return False
 
     def drop_covered(self) -> None:
         """Take back "said that …", "plans to …", "remains …" (`Relation.fallback`) where what they say is said more specially.
@@ -256,7 +290,8 @@ class _Writer:
             return self._reject(frame, Reason.UNRESOLVED, missing.text)
         if isinstance(obj, Ref) and obj.key == subject:
             return self._reject(frame, Reason.SELF, statement.subject.text)
-        if self._count.get(frame.sentence, 0) >= MAX_CLAIMS:
+        beside = self._beside.setdefault(frame.sentence, [])
+        if len(beside) >= MAX_CLAIMS:
             return self._reject(frame, Reason.LIMIT, statement.relation)
         claim = Claim(
             self.article.id,
@@ -287,7 +322,7 @@ class _Writer:
         )
         if identity not in self.claims:
             self.claims[identity] = claim
-            self._count[frame.sentence] = self._count.get(frame.sentence, 0) + 1
+            beside.append(claim)
         return None
 
     def _object(self, statement: Statement) -> Ref | Value | str | None:
@@ -332,6 +367,10 @@ class _Writer:
 
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
         self.refuse(frame.sentence, reason, detail, frame.rule, frame.cues[0] if frame.cues else "")
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _covers(special: Claim, claim: Claim) -> bool:

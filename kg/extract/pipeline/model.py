@@ -20,6 +20,7 @@ from kg.extract.pipeline.lemmas import LEMMA_CHOICES, choose_lemma, read_lexicon
 from kg.extract.pipeline.names import NameDecoder, agree, tidy
 from kg.extract.pipeline.spans import SEGMENT_WORDS, Window, plan_segments
 from kg.extract.pipeline.trees import best_tree
+from kg.extract.pipeline.typer import Typer
 
 FILES = ("network.onnx", "labels.onnx", "classes.json", "lemmas.tsv", "tokenizer.json")
 #: Outputs that are a vector per word and pass through to the rooms that compare them.
@@ -79,6 +80,9 @@ class Network:
         self.classes = Classes.read(folder / "classes.json")
         self._maker = PieceMaker(folder / "tokenizer.json")
         self._names = NameDecoder(self.classes.names)
+        head = folder / "typing.npz"
+        #: Rates pairs of spans by their ``typed`` vectors; None where the weights have no such head.
+        self.typer = Typer(head, self.classes.relations, self.classes.moods) if head.is_file() else None
         self._lexicon = read_lexicon(folder / "lemmas.tsv")
         self._root = self.classes.labels.index("root")
         providers = ["CPUExecutionProvider"]

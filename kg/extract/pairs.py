@@ -1,0 +1,130 @@
+"""Relations that no cue word gives away: pairs of mentions rated by the pipeline's learned typing head.
+
+The head only proposes. Each proposal is a frame of kind "learned" whose cue is the relation's name, so that the ontology
+admits or refuses it like any other; its mood is read at the word that governs both mentions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract import tree
+from kg.extract.context import is_statement, read_context, read_phrase_context
+from kg.extract.mentions import Mentions
+from kg.extract.pipeline.component import NetworkReader
+from kg.extract.pipeline.typer import Typer
+from kg.model import Form, Frame, Mention, Role
+from kg.ontology import LEARNED, Ontology
+
+RULE = "learned.typing"
+MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
+MOST_RELATIONS = 3  # proposed for one pair: the right one is among them in five of six cases
+LEAST = 0.05  # probability below which a relation is not proposed at all
+_RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
+
+
+def typer_of(nlp: Language) -> Typer | None:
+    """The typing head of a pipeline; None for a pipeline without one."""
+    readers = (pipe for _, pipe in nlp.pipeline if isinstance(pipe, NetworkReader))
+    return next((reader.network.typer for reader in readers), None)
+
+
+def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -> Iterator[tuple[Frame, ...]]:
+    """For each pair of mentions that may be related: frames, likeliest relation first, the probability as confidence.
+
+    Only relations that the ontology has are proposed: none at all for an ontology the head was not trained for.
+    """
+    known = [name in ontology.relations for name in typer.relations]
+    vectors = doc.user_data.get("kg.typed")
+    if vectors is None or not any(known):
+        return
+    allowed = np.array(known)
+    placed = mentions.placed()
+    starts = [token.i for token, _ in placed]
+    for sentence in doc.sents:
+        here = placed[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        chosen = _salient(here)
+        if len(chosen) > 1:
+            yield from _rated(sentence, chosen, ontology, typer, vectors, allowed)
+
+
+def _salient(placed: Sequence[tuple[Token, Mention]]) -> list[tuple[Token, Mention]]:
+    """The mentions that say most, by place: names first, then figures, then what stands highest in the tree."""
+    usable = [(t, m) for t, m in placed if m.form in _RANK and m.text]
+    if len(usable) > MOST_MENTIONS:
+        usable.sort(key=lambda pair: (_RANK[pair[1].form], _depth(pair[0]), pair[0].i))
+        usable = usable[:MOST_MENTIONS]
+    return sorted(usable, key=lambda pair: pair[0].i)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _rated(
+    sentence: Tokens,
+    chosen: Sequence[tuple[Token, Mention]],
+    ontology: Ontology,
+    typer: Typer,
+    vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+    allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+) -> Iterator[tuple[Frame, ...]]:
+    words = [t for t in sentence if not t.is_space]
+    starts = [t.idx for t in words]
+    places = [_place(starts, mention) for _, mention in chosen]
+    pairs = [
+        (i, j)
+        for i, one in enumerate(places)
+        for j, other in enumerate(places)
+        if (one[1] <= other[0] or other[1] <= one[0]) and one[0] < one[1] and other[0] < other[1]
+        if chosen[i][1].form is not Form.VALUE
+    ]
+    if not pairs:
+        return
+    ratings = typer.rate(vectors[[t.i for t in words]], [(*places[i], *places[j]) for i, j in pairs])
+    shares = np.where(allowed, ratings.relations, 0.0)
+    for row in np.flatnonzero(shares.max(1) >= LEAST):
+        i, j = pairs[row]
+        ranked = np.argsort(-shares[row], kind="stable")[:MOST_RELATIONS]
+        head = _governor(chosen[i][0], chosen[j][0])
+        if not is_statement(head, ontology.words):
+            continue
+        read = read_context if tree.is_predicate(head) else read_phrase_context
+        cue = words[int(ratings.cues[row])]
+        yield tuple(
+            Frame(
+                RULE,
+                LEARNED,
+                (typer.relations[number],),
+                tree.char_span([cue]),
+                cue.text,
+                (_role("subj", chosen[i][1]), _role("obj", chosen[j][1])),
+                tree.char_span(tree.trim(words) or words),
+                read(head, ontology.words),
+                confidence=round(float(shares[row, number]), 3),
+            )
+            for number in ranked
+            if shares[row, number] >= LEAST
+        )
+
+
+def _role(slot: str, mention: Mention) -> Role:
+    return Role(slot, (mention,), mention.phrase)
+
+
+def _place(starts: Sequence[int], mention: Mention) -> tuple[int, int]:
+    """Indices of the first word of a mention and of the word after its last."""
+    first = bisect_left(starts, mention.span.start)
+    return first, max(first, bisect_left(starts, mention.span.end))
+
+
+def _governor(one: Token, other: Token) -> Token:
+    """The lowest word above both mentions, or one of them itself."""
+    above = {t.i for t in (one, *one.ancestors)}
+    return next((t for t in (other, *other.ancestors) if t.i in above), one)
