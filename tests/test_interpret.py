@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.interpret import Keep, interpret, relation_name
 from kg.model import Context, Form, Frame, Mention, Modality, Polarity, Reason, Role, Span, Value
-from kg.ontology import Cue, EntityType, Ontology, Relation
+from kg.ontology import LEARNED, Cue, EntityType, Ontology, Relation
 
 HERE = Span(0, 1)
 
@@ -131,3 +131,17 @@ def test_names_of_open_relations_are_plain_words() -> None:
     assert relation_name("step into") == "step_into"
     assert relation_name('a"b; DROP') == "a_b_drop"
     assert relation_name("…") == "related_to"
+
+
+def test_a_learned_proposal_is_admitted_only_where_domain_and_range_fit() -> None:
+    acme, ruiz = mention("Acme", "Company"), mention("Ana Ruiz", "Person")
+    assert said(frame(LEARNED, "appoints", "learned.typing", subj=acme, obj=ruiz)) == [
+        ("Acme", "appoints", "Ana Ruiz")
+    ]
+    assert said(frame(LEARNED, "appoints", "learned.typing", subj=ruiz, obj=acme)) == []
+    assert said(frame(LEARNED, "acquires", "learned.typing", subj=acme, obj=ruiz)) == []
+
+
+def test_a_learned_proposal_of_an_unknown_relation_says_nothing() -> None:
+    acme, beta = mention("Acme", "Company"), mention("Beta", "Company")
+    assert said(frame(LEARNED, "frobs", "learned.typing", subj=acme, obj=beta)) == []

@@ -1,0 +1,97 @@
+"""Pairs of mentions that the typing head proposes: which, in which mood, and when none at all."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from kg.extract.mentions import Mentions
+from kg.extract.pairs import MOST_MENTIONS, RULE, find_pairs
+from kg.extract.pipeline.typer import Typer
+from kg.extract.values import find_values
+from kg.model import Frame, Modality, Polarity
+from kg.ontology import Ontology, Relation
+from kg.rdf.schema import load_ontology
+from tests.extract.parse import parse
+
+WIDTH = 4
+BOUGHT = (
+    "Norda/PROPN/nsubj/3 may/AUX/aux/3 not/PART/advmod/3 buy/VERB/ROOT/3 Alvion/PROPN/obj/3"
+    " for/ADP/case/8 $/SYM/nmod/8 5/NUM/nummod/8 million/NUM/obl/3"
+)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+@pytest.fixture
+def typer(tmp_path: Path) -> Typer:
+    """A head that finds every pair alike: "acquires" 0.71, "owned_by" 0.26, an unknown relation and none 0.01 each."""
+    hidden = 2 * WIDTH
+    shapes = {"subject": (hidden, 3 * WIDTH), "object": (hidden, 3 * WIDTH), "product": (hidden, WIDTH)}
+    shapes |= {
+        "seeker": (WIDTH, hidden),
+        "found": (hidden, WIDTH),
+        "relations": (4, hidden),
+        "moods": (2, hidden),
+    }
+    weights = {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
+    weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
+    weights["place.weight"] = np.zeros((10, WIDTH))
+    weights["relations.bias"] = np.array([0.0, 4.0, 3.0, 0.0])
+    np.savez(tmp_path / "typing.npz", allow_pickle=False, **weights)
+    return Typer(
+        tmp_path / "typing.npz", ("acquires", "owned_by", "no_such_relation"), ("asserted", "denied")
+    )
+
+
+def _pairs(doc: Doc, ontology: Ontology, typer: Typer) -> list[tuple[Frame, ...]]:
+    doc.user_data["kg.typed"] = np.zeros((len(doc), WIDTH), dtype=np.float32)
+    mentions = Mentions(doc, ontology, find_values(doc.text, ontology.words, None))
+    return list(find_pairs(doc, mentions, ontology, typer))
+
+
+def test_every_ordered_pair_is_rated_and_a_figure_is_no_subject(ontology: Ontology, typer: Typer) -> None:
+    pairs = _pairs(parse(BOUGHT, ents=[(0, 1, "ORG"), (4, 5, "ORG")]), ontology, typer)
+    said = {tuple(role.mentions[0].text for role in frames[0].roles) for frames in pairs}
+    assert {("Norda", "Alvion"), ("Alvion", "Norda"), ("Norda", "$5 million")} <= said
+    assert not any(subject == "$5 million" for subject, _ in said)
+
+
+def test_proposals_are_ranked_and_carry_rule_and_probability(ontology: Ontology, typer: Typer) -> None:
+    frames = _pairs(parse(BOUGHT), ontology, typer)[0]
+    assert [frame.cues for frame in frames] == [("acquires",), ("owned_by",)]
+    assert [frame.confidence for frame in frames] == pytest.approx([0.71, 0.26], abs=0.01)
+    assert {frame.rule for frame in frames} == {RULE}
+
+
+def test_the_mood_is_read_at_the_word_above_both(ontology: Ontology, typer: Typer) -> None:
+    context = _pairs(parse(BOUGHT), ontology, typer)[0][0].context
+    assert (context.polarity, context.modality) == (Polarity.NEGATIVE, Modality.POSSIBLE)
+
+
+def test_a_question_proposes_nothing(ontology: Ontology, typer: Typer) -> None:
+    asked = "Will/AUX/aux/2 Norda/PROPN/nsubj/2 buy/VERB/ROOT/2 Alvion/PROPN/obj/2 ?/PUNCT/punct/2"
+    assert _pairs(parse(asked), ontology, typer) == []
+
+
+def test_an_ontology_the_head_does_not_know_gets_no_proposals(typer: Typer) -> None:
+    foreign = Ontology(types={}, relations={"frobs": Relation("frobs", "frobs")})
+    assert _pairs(parse(BOUGHT), foreign, typer) == []
+
+
+def test_a_parse_without_vectors_gets_no_proposals(ontology: Ontology, typer: Typer) -> None:
+    doc = parse(BOUGHT)
+    assert list(find_pairs(doc, Mentions(doc, ontology, ()), ontology, typer)) == []
+
+
+def test_a_long_list_is_cut_to_the_mentions_that_say_most(ontology: Ontology, typer: Typer) -> None:
+    names = [f"Firm{letter}/PROPN/conj/0" for letter in "ABCDEFGHIJKLMNOPQ"]
+    doc = parse("Norda/PROPN/nsubj/1 sued/VERB/ROOT/1 " + " ".join(names))
+    pairs = _pairs(doc, ontology, typer)
+    subjects = {frames[0].roles[0].mentions[0].text for frames in pairs}
+    assert len(subjects) == MOST_MENTIONS
+    assert "Norda" in subjects
