@@ -31,14 +31,19 @@ def ontology() -> Ontology:
 def typer(tmp_path: Path) -> Typer:
     """A head that finds every pair alike: "acquires" 0.71, "owned_by" 0.26, an unknown relation and none 0.01 each."""
     hidden = 2 * WIDTH
-    shapes = {"subject": (hidden, 3 * WIDTH), "object": (hidden, 3 * WIDTH), "product": (hidden, WIDTH)}
+    shapes: dict[str, tuple[int, ...]] = {
+        "subject": (hidden, 3 * WIDTH),
+        "object": (hidden, 3 * WIDTH),
+        "product": (hidden, WIDTH),
+    }
     shapes |= {
         "seeker": (WIDTH, hidden),
         "found": (hidden, WIDTH),
         "relations": (4, hidden),
         "moods": (2, hidden),
     }
-    weights = {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
+    weights: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = {}
+    weights |= {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
     weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
     weights["place.weight"] = np.zeros((10, WIDTH))
     weights["relations.bias"] = np.array([0.0, 4.0, 3.0, 0.0])
