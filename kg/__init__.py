@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import kg.extract  # before `extract` is bound below: importing the room later would put the room in its place  # noqa: F401
 from kg.articles import Articles, read
 from kg.build import Result, build, extract
+from kg.check import check
 from kg.errors import (
     ArticleError,
     GraphError,
@@ -27,6 +28,7 @@ from kg.errors import (
     PipelineError,
     QueryError,
 )
+from kg.findings import Finding
 from kg.model import Article, Claim, Entity, Fact, Modality, Polarity, Ref, Span, Value
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ __all__ = [
     "Decisions",
     "Entity",
     "Fact",
+    "Finding",
     "Graph",
     "GraphError",
     "Identity",
@@ -72,6 +75,7 @@ __all__ = [
     "Span",
     "Value",
     "build",
+    "check",
     "differences",
     "extract",
     "infer",

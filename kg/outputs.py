@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.build import Result
+from kg.check import check
+from kg.check import report as checks
 from kg.errors import GraphError, OutputError
 from kg.formats import reason, show
 from kg.identity.file import NAME, own_part, to_text
@@ -133,6 +135,7 @@ def report(result: Result) -> dict[str, object]:
         "refused_by_rule_and_cue": dict(
             list(_counts(f"{rejection.rule}: {rejection.cue}" for rejection in rejections).items())[:50]
         ),
+        "checks": checks(check(graph)),
         "problems": [str(problem) for problem in result.problems],
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.timings.items()},
     }

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import SAMPLES, Run
 
-COMMANDS = ("build", "query", "why", "entities", "view", "extract", "merge", "split", "diff")
+COMMANDS = ("build", "query", "why", "check", "entities", "view", "extract", "merge", "split", "diff")
 
 
 def one_line(text: str) -> bool:

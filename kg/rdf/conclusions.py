@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.graph import Graph
 from kg.ontology import Ontology
-from kg.rdf.infer import Statement, infer
+from kg.rdf.infer import Inference, Statement, infer
 from kg.rdf.iris import INFERRED, PREMISES, Iris, Node
 from kg.rdf.literals import LABEL, TYPE, WORD, object_term, text
 from kg.rdf.vocabulary import OWL, RDF
@@ -23,8 +23,8 @@ SUBJECT, PREDICATE, OBJECT = (Node(RDF + name) for name in ("subject", "predicat
 INVERSE = Node(OWL + "inverseOf")
 
 
-def conclusions(graph: Graph, iris: Iris) -> Iterator[ox.Quad]:
-    """What follows from a graph's stated facts, and why. Some quads may come twice.
+def conclusions(graph: Graph, iris: Iris, inference: Inference | None = None) -> Iterator[ox.Quad]:
+    """What follows from a graph's stated facts, and why. Some quads may come twice. `inference` saves inferring it anew.
 
     >>> {quad.graph_name for quad in conclusions(graph, Iris())} == {INFERRED, PREMISES, ox.DefaultGraph()}
     True
@@ -34,7 +34,7 @@ def conclusions(graph: Graph, iris: Iris) -> Iterator[ox.Quad]:
         return iris.entity(said.subject), iris.relation(said.relation, False), object_term(said.object, iris)
 
     inverses: dict[str, str] = {}  # of relations that occur, where the inverse is no relation of the ontology
-    for inferred in infer(graph).facts:
+    for inferred in (inference or infer(graph)).facts:
         subject, relation, target = triple(inferred.statement)
         yield ox.Quad(subject, relation, target, INFERRED)
         node = iris.fact(subject, relation, target)

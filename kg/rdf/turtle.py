@@ -70,6 +70,10 @@ class Statements:
         """IRIs that have any value of `predicate`, sorted."""
         return sorted(s for s, said in self._index.items() if predicate in said and not s.startswith("_:"))
 
+    def predicates(self, subject: str) -> list[str]:
+        """The predicates a subject has, sorted."""
+        return sorted(self._index.get(subject, {}))
+
     def values(self, subject: str, *predicates: str) -> Iterator[Term]:
         """Every object of these predicates."""
         said = self._index.get(subject, {})

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 KG = "https://kg.example/ontology#"
 BASE = "https://kg.example/"
+WHEN = (
+    BASE + "when/"
+)  # when:launches – the dates of something's launching; made for checks (kg.rdf.sides), in no file
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
