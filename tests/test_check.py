@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import kg
 from kg.graph import Graph
 from kg.model import Modality, Polarity, Value
+from kg.rdf.shapes import COMPONENTS, read_shapes
 from tests.conftest import Run
 from tests.rdf.facts import Said, graph, reading
 
@@ -177,6 +179,15 @@ def test_unusable_shapes_are_one_line_and_exit_1(
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_shapes_of_the_manual_are_read(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "checking.md").read_text("utf-8")
+    (block,) = re.findall(r"```turtle\n(.*?)```", manual, re.DOTALL)
+    (tmp_path / "my.ttl").write_text(block, encoding="utf-8")
+    assert {constraint.shape for constraint in read_shapes(tmp_path / "my.ttl")} == {"Home", "Sold"}
+    for component in COMPONENTS:
+        assert f"`sh:{component}`" in manual
 
 
 def test_time_grows_with_the_facts_not_with_their_square(ontology: kg.Ontology) -> None:
