@@ -66,6 +66,7 @@ PRINTERS = (
     "extract/pipeline/train",
     "extract/pipeline/corpora",
     "extract/pipeline/evaluate.py",
+    "extract/coref/train.py",
 )
 
 

@@ -1,26 +1,36 @@
-"""Coreference inside one article: mentions -> chains -> referents. Deterministic sieves, precision first.
+"""Coreference inside one article: mentions -> chains -> referents. Rules first, then a learned ranker; precision before all.
 
-The order of the sieves follows Raghunathan et al., "A Multi-Pass Sieve for Coreference Resolution" (EMNLP 2010): names
-(`naming`), phrases and appositions (`phrases`), then pronouns and definite descriptions by salience (`anaphora`).
+The order of the rules follows Raghunathan et al., "A Multi-Pass Sieve for Coreference Resolution" (EMNLP 2010): names
+(`naming`), phrases and appositions (`phrases`), then pronouns and definite descriptions by salience (`anaphora`). Their
+decisions are features of the ranker (`ranker`), which has the last word on pronouns and descriptions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.coref.affinity import Affinity, Floats, read_affinity
 from kg.extract.coref.anaphora import Anaphora
 from kg.extract.coref.chain import Chain, make_chain, referents
+from kg.extract.coref.columns import Columns, make_columns
+from kg.extract.coref.links import chances, full_links
 from kg.extract.coref.naming import Naming
+from kg.extract.coref.pairs import Pairs, make_pairs
 from kg.extract.coref.phrases import Phrases
-from kg.extract.coref.seen import Sight
-from kg.model import Mention
+from kg.extract.coref.precise import Precise
+from kg.extract.coref.ranker import load
+from kg.extract.coref.seen import Seen, Sight
+from kg.model import Form, Mention
 from kg.ontology import Ontology
 from kg.resolve.link import Clusters
 from kg.resolve.names import NameReader
 
-__all__ = ["Chain", "chains", "referents"]
+__all__ = ["Chain", "chains", "full_chains", "referents"]
+
+FULL = 0.6  # in full chains a mention may be known if that is this much as likely as its being new
 
 
 def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Chain]:
@@ -31,13 +41,75 @@ def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Ch
     >>> [[mentions[i].text for i in chain] for chain in chains(mentions, doc, ontology)]
     [['Apple', 'Apple', 'its'], ['Tim Cook', 'Cook', 'he']]
     """
+    view = look(mentions, doc, ontology)
+    Precise(view.columns, view.phrases, view.rungs, view.ruled, ontology).run(view.pairs, view.chance())
+    found = [
+        make_chain([view.seen[i] for i in members], view.rungs, view.sight, view.reader)
+        for members in view.phrases.sets()
+    ]
+    return sorted(found, key=lambda chain: min((mentions[i].span, i) for i in chain))
+
+
+def full_chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[list[int]]:
+    """The same question answered as corpora do: predicates, appositions and doubtful cases too. Indexes of mentions, each in one chain.
+
+    The graph does not use these chains; they are what the ranker is trained on and compared with others by.
+    """
+    view = look(mentions, doc, ontology)
+    sets = Clusters(len(mentions))
+    full_links(view.columns, view.pairs, view.chance(), sets, FULL)
+    return sets.sets()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An article as the ranker sees it. `phrases` are the clusters made by the rules for names and phrases, `rungs` their reasons;
+    `ruled` holds for each mention that the rules for anaphors resolve the index of a name (or else of the antecedent) and the reason."""
+
+    seen: list[Seen]
+    sight: Sight
+    reader: NameReader
+    columns: Columns
+    pairs: Pairs
+    affinity: Affinity
+    phrases: Clusters
+    rungs: dict[int, str]
+    ruled: dict[int, tuple[int, str]]
+
+    def chance(self) -> Floats:
+        """The probability of each pair."""
+        return chances(self.pairs, load().score(self.columns, self.pairs, self.affinity))
+
+
+def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
+    """Apply the rules, and lay out what the ranker wants to know."""
     reader = NameReader(ontology)
     sight = Sight(doc, ontology)
     seen = sight.all(mentions)
-    sets = Clusters(len(seen))
+    names = Clusters(len(seen))
     rungs: dict[int, str] = {}
-    Naming(seen, sight, reader, sets, rungs).run()
-    Phrases(seen, sight, reader, sets, rungs).run()
-    Anaphora(seen, sight, sets, rungs, reader).run()
-    found = [make_chain([seen[i] for i in members], rungs, sight, reader) for members in sets.sets()]
-    return sorted(found, key=lambda chain: min((mentions[i].span, i) for i in chain))
+    Naming(seen, sight, reader, names, rungs).run()
+    phrases = _copy(names, len(seen))
+    Phrases(seen, sight, reader, phrases, rungs).run()
+    sieved, reasons = _copy(phrases, len(seen)), dict(rungs)
+    anaphora = Anaphora(seen, sight, sieved, reasons, reader)
+    anaphora.run()
+    columns = make_columns(seen, sight, reader, names, sieved, reasons)
+    name_of: dict[int, int] = {}
+    for item in seen:
+        if item.mention.form is Form.NAME and not item.adjective:
+            name_of.setdefault(sieved.root(item.index), item.index)
+    ruled = {
+        index: (name_of.get(sieved.root(index), antecedent), reasons[index])
+        for index, antecedent in anaphora.things.meant.items()
+    }
+    return View(
+        seen, sight, reader, columns, make_pairs(columns), read_affinity(doc, columns), phrases, rungs, ruled
+    )
+
+
+def _copy(sets: Clusters, size: int) -> Clusters:
+    copied = Clusters(size)
+    for item in range(size):
+        copied.join(sets.root(item), item)
+    return copied

@@ -61,6 +61,8 @@ class Anaphora:
     # Pronouns
 
     def _pronoun(self, item: Seen) -> None:
+        if item.pronoun[0] == "addressee":
+            return  # news does not say who "you" is
         if item.pronoun[0] == "relative":
             self._relative(item)
         elif "reflexive" in item.pronoun:

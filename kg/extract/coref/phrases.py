@@ -95,9 +95,14 @@ class Phrases:
     def _apposed(self, item: Seen) -> None:
         """ "Nvidia, the chipmaker,", "the chipmaker Nvidia": only a definite phrase is the thing itself."""
         pairs = [(self.by_head.get(a.i), self.by_head.get(b.i)) for a, b in appositions(item.head)]
-        pairs.append((self._name_after(item), item))  # also where the parser lost its way
+        beside = self._name_after(item)
+        pairs.append((beside, item))  # also where the parser lost its way
         for name, said in pairs:
-            if name is None or said is None or name.mention.form is not Form.NAME or not said.definite:
+            if name is None or said is None or name.mention.form is not Form.NAME:
+                continue
+            if not (
+                said.definite or (name == beside and said.determiner == "")
+            ):  # "technology firm Sea" needs no article
                 continue
             fits = said.head.text.islower() and (not name.kind or name.kind == said.kind)
             if fits and not said.plural and not tree.children(said.head, "conj"):

@@ -96,6 +96,7 @@ class Things:
         self.rungs = rungs
         self.speech = Speech(sight.doc, sight.ontology.words.get("reporting_verb", {}))
         self.recent: list[Seen] = []
+        self.meant: dict[int, int] = {}  # index of a mention -> index of the one it was joined to
         self._things: dict[int, Thing] = {}
         names = [s for s in self.order if s.mention.form is Form.NAME and not s.adjective]
         fullest: dict[int, int] = {}
@@ -159,6 +160,7 @@ class Things:
         old.absorb(new)
         self._things[self.root(item)] = old
         self.rungs.setdefault(item.index, reason)
+        self.meant.setdefault(item.index, antecedent.index)
 
     def weigh(
         self,

@@ -1,0 +1,178 @@
+"""Which of the ranker's and the rules' links the graph may build on: sure ones between things that agree.
+
+A pronoun's chances run through the pronouns before it: if "its" means "it" and "it" means Nvidia, both speak for Nvidia. So every
+mention gets a distribution over the things of the article, which is the marginal of all antecedent trees (Durrett and Klein 2013).
+Things that disagree in number, gender or kind are struck out, and the likeliest of the rest is meant if it is likely enough: an
+unresolved "it" is better than a wrong one. Relative and reflexive pronouns and the "we" of a quotation are left to grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.extract.coref.affinity import Floats
+from kg.extract.coref.columns import KIND_NAMES, Columns
+from kg.extract.coref.links import NOMINAL, PRONOUN, THIRD_PERSON
+from kg.extract.coref.pairs import Pairs
+from kg.extract.coref.seen import Seen
+from kg.model import Form
+from kg.ontology import Ontology
+from kg.resolve.link import Clusters, compatible
+
+PRONOUN_CHANCE = 0.5
+PHRASE_CHANCE = 0.6
+SECONDED = 0.3  # is enough where the rules think so too
+DOUBT = 0.02  # a description the rules resolve stays unresolved if the ranker thinks this little of it
+FAINT = 0.01  # smaller chances are forgotten
+GRAMMAR = frozenset({"relative pronoun", "reflexive", "speaker", "speaker's organisation"})
+SALIENCE = frozenset({"description", "known description"})
+
+
+@dataclass(slots=True)
+class _Thing:
+    """What is known of a cluster so far."""
+
+    index: int  # of one mention
+    named: bool = False
+    kind: str = ""
+    genders: set[str] = field(default_factory=set)
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+
+
+class Precise:
+    """Joins the pronouns and descriptions of one article to what they surely mean; `sets` and `rungs` are changed in place.
+
+    `ruled` holds, for mentions the rules resolve, the index of a name or other mention that is meant, and the reason.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        sets: Clusters,
+        rungs: dict[int, str],
+        ruled: Mapping[int, tuple[int, str]],
+        ontology: Ontology,
+    ) -> None:
+        self.columns = columns
+        self.sets = sets
+        self.rungs = rungs
+        self.ruled = ruled
+        self.ontology = ontology
+        self.collective = ontology.words.get("collective_noun", {})
+        self.thing_of = [
+            sets.root(item.index) for item in columns.order
+        ]  # as the rules for names and phrases left them
+        self.row_of = {item.index: row for row, item in enumerate(columns.order)}
+        self.things: dict[int, _Thing] = {}
+        self.latest: dict[int, int] = {}  # thing -> row of its latest mention
+        self.means: list[dict[int, float]] = []  # for each mention so far its chances to stand for each thing
+        for row in range(len(columns)):
+            self._note(row)
+        self.named = {sets.root(thing.index) for thing in self.things.values() if thing.named}  # roots
+
+    def _note(self, row: int) -> None:
+        """What a mention says of the thing it stands for."""
+        item = self.columns.order[row]
+        thing = self.things.setdefault(self.thing_of[row], _Thing(item.index))
+        named = bool(self.columns["named"][row])
+        if item.mention.form is not Form.PRONOUN:
+            if named or not thing.named:
+                thing.kind = KIND_NAMES[self.columns["kind"][row]] or thing.kind
+                thing.plural = item.plural if not named else bool(self.columns["several"][row])
+            if item.mention.form is Form.NOMINAL:
+                thing.nouns.add(item.noun)
+        thing.named |= named
+        thing.genders |= {item.gender} - {""}
+
+    def run(self, pairs: Pairs, chance: Floats) -> None:
+        """Resolve what is sure, in reading order."""
+        ends = np.flatnonzero(pairs.candidate < 0).tolist()  # the last pair of each mention
+        candidates, values = pairs.candidate.tolist(), chance.tolist()
+        start = 0
+        for row, end in enumerate(ends):
+            self._read(row, candidates[start:end], values[start:end], values[end])
+            best = max(self.means[row], key=lambda thing: (self.means[row][thing], -thing))
+            self.latest[best] = row
+            start = end + 1
+
+    def _read(self, row: int, candidates: list[int], values: list[float], new: float) -> None:
+        item, own = self.columns.order[row], self.thing_of[row]
+        antecedent, reason = self.ruled.get(item.index, (-1, ""))
+        if reason in GRAMMAR:
+            self._join(item.index, antecedent, reason)
+            self.means.append(
+                self.means[self.row_of[antecedent]] if self.row_of[antecedent] < row else {own: 1.0}
+            )
+            return
+        if self.things[own].named:
+            self.means.append({own: 1.0})
+            return
+        found: dict[int, float] = {}
+        for candidate, value in zip(candidates, values, strict=True):
+            if value > FAINT:
+                for thing, share in self.means[candidate].items():
+                    found[thing] = found.get(thing, 0.0) + value * share
+        new += found.pop(own, 0.0)
+        if self._is_anaphor(row, item):
+            found = {thing: value for thing, value in found.items() if self._agrees(item, self.things[thing])}
+        total = sum(found.values()) + new
+        found = {thing: value / total for thing, value in found.items() if value / total > FAINT}
+        if self._is_anaphor(row, item):
+            self._decide(item, found, antecedent, reason)
+        found[own] = max(0.0, 1.0 - sum(found.values()))
+        self.means.append(found)
+
+    def _is_anaphor(self, row: int, item: Seen) -> bool:
+        """A third-person pronoun that stands for something, or a definite description."""
+        if self.columns["form"][row] == PRONOUN:
+            return self.columns["pronoun"][row] in THIRD_PERSON and not self.columns["expletive"][row]
+        return bool(self.columns["form"][row] == NOMINAL) and item.definite
+
+    def _decide(self, item: Seen, found: Mapping[int, float], antecedent: int, reason: str) -> None:
+        best = min(found, key=lambda thing: (-found[thing], thing), default=-1)
+        ruled = self.thing_of[self.row_of[antecedent]] if antecedent >= 0 else -1
+        least = PRONOUN_CHANCE if item.mention.form is Form.PRONOUN else PHRASE_CHANCE
+        if reason in SALIENCE and found.get(ruled, 0.0) >= DOUBT:
+            self._join(item.index, antecedent, f"{reason} {found[ruled]:.2f}")
+        elif (
+            best >= 0
+            and found[best] >= (SECONDED if best == ruled else least)
+            and not self._beside(best, found)
+        ):
+            name = "pronoun" if item.mention.form is Form.PRONOUN else "phrase"
+            self._join(item.index, self.things[best].index, f"{name} {found[best]:.2f}")
+
+    def _beside(self, best: int, found: Mapping[int, float]) -> bool:
+        """Whether "Ann Lee and Sue Fox" was the last that was said of it: then nobody knows who "she" is."""
+        row = self.latest.get(best, -1)
+        rows = [self.latest.get(thing, -1) for thing in found if thing != best]
+        together = self.columns["coordination"]
+        return row >= 0 and any(other >= 0 and together[other] == together[row] for other in rows)
+
+    def _agrees(self, item: Seen, thing: _Thing) -> bool:
+        """Number, gender and kind of an anaphor against everything known of a thing."""
+        if item.mention.form is not Form.PRONOUN:
+            return compatible(item.kind, thing.kind) and item.plural == thing.plural
+        wanted = item.pronoun[0]
+        if wanted in ("male", "female"):
+            person = thing.kind == "Person" or wanted in thing.genders
+            return person and not thing.plural and not thing.genders - {wanted}
+        if wanted == "thing":
+            return thing.kind != "Person" and not thing.plural and not thing.genders
+        return (
+            thing.plural or thing.kind in ("Organization", "") or bool(thing.nouns & self.collective.keys())
+        )
+
+    def _join(self, index: int, antecedent: int, reason: str) -> None:
+        """One thing of two, unless both have names: then the article tells them apart."""
+        roots = {self.sets.root(antecedent), self.sets.root(index)}
+        if len(roots) > 1 and not roots <= self.named:
+            self.sets.join(antecedent, index)
+            self.rungs.setdefault(index, reason)
+            if roots & self.named:
+                self.named.add(self.sets.root(index))
