@@ -224,6 +224,7 @@ class Reason(StrEnum):
     NO_SUBJECT = "no subject"
     NO_OBJECT = "no object"
     UNRESOLVED = "unresolved pronoun or description"
+    VAGUE = "about things that could be anybody's"
     DOMAIN = "subject outside the relation's domain"
     RANGE = "object outside the relation's range"
     SELF = "subject and object are the same"

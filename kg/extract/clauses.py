@@ -320,7 +320,7 @@ def _undo_voice(clause: Clause) -> None:
     agents = [
         c
         for p, c in clause.obliques
-        if c.dep_ == "obl:agent" or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")
+        if (c.dep_ == "obl:agent" and p in ("by", "")) or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")
     ]
     agents = [c for c in agents if c.ent_type_ != "DATE"]
     if clause.subjects:

@@ -83,7 +83,7 @@ class Sentence:
             return [place]
         if token.pos_ == "NOUN" and not _named(token):
             beside = tree.children(token, "appos", "nmod:desc", "flat")
-            name = next((c for c in beside if _named(c) and c.i > token.i), None)
+            name = next((c for c in beside if c.pos_ == "PROPN" and c.i > token.i), None)
             return [token] if name is None else tree.conjuncts(name)
         return [token]
 
@@ -218,7 +218,11 @@ def expand(token: Token) -> list[Token]:
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
     for head in list(found):
-        for c in tree.children(head, "nmod", "obl"):
-            if tree.marker(c) in LISTING and c.i > head.i:
-                found += tree.conjuncts(c)
+        listed = [c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in LISTING and c.i > head.i]
+        members = [member for c in listed for member in tree.conjuncts(c)]
+        if members and head.tag_ == "NNS" and tree.child(head, "amod", "compound", "nmod:poss") is None:
+            found.remove(
+                head
+            )  # "exchanges such as Gemini": what is said is said of Gemini; of which others, nobody knows
+        found += members
     return found

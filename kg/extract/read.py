@@ -19,6 +19,7 @@ from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners, owned_name
 from kg.extract.pairs import find_pairs, typer_of
 from kg.extract.rules import RULES, Rule
+from kg.extract.specific import says_nothing
 from kg.extract.values import article_date, find_values
 from kg.interpret import Keep, Statement, interpret
 from kg.model import (
@@ -290,6 +291,11 @@ class _Writer:
             return self._reject(frame, Reason.UNRESOLVED, missing.text)
         if isinstance(obj, Ref) and obj.key == subject:
             return self._reject(frame, Reason.SELF, statement.subject.text)
+        other = self.referents[obj.key] if isinstance(obj, Ref) else None
+        if subject != "article" and says_nothing(
+            statement, self.referents[subject], other, self.article.text, self.ontology
+        ):
+            return self._reject(frame, Reason.VAGUE, statement.subject.text)
         beside = self._beside.setdefault(frame.sentence, [])
         if len(beside) >= MAX_CLAIMS:
             return self._reject(frame, Reason.LIMIT, statement.relation)

@@ -18,7 +18,9 @@ PARTS = frozenset({"compound", "flat", "amod", "nummod", "det", "nmod:desc", "fi
 
 def described(sentence: Sentence, name: Token, left: Token) -> Token | None:
     """The common noun that a name behind it renames: "platform" in "Purchases on Sea's platform, Shopee"; None if none can be."""
-    several = len(tree.conjuncts(name)) > 1
+    several = sum(t.pos_ == "PROPN" for t in tree.conjuncts(name)) > 1
+    if name.left_edge.i == left.i + 1:  # "the carmaker Brandt": no comma, no doubt
+        return left if several or not _plural(sentence, left) else None
     nouns = [
         t
         for t in _ending_before(name, left)

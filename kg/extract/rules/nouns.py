@@ -134,9 +134,11 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
             object_ = compound
         elif compound and subject is None:
             subject = compound
-        if subject is None and token.dep_ in ("obj", "obl", "nsubj") and tree.is_predicate(governor):
-            clause = read_clause(governor)
-            if token.dep_ == "obj" and clause.subjects and clause.subjects[0] != token:
+        if subject is None and object_ is None and token.dep_ == "obj" and tree.is_predicate(governor):
+            clause = read_clause(
+                governor
+            )  # "faces competition from Bolt"; but who welcomes a launch launches nothing
+            if clause.subjects and clause.subjects[0] != token:
                 subject = sentence.role("subj", clause.subjects)
         if subject is None and object_ is None and one_of(sentence, token, "bound_noun"):
             firm = sentence.firm_meant(token)
