@@ -211,9 +211,7 @@ LISTING = frozenset({"such as", "including", "like", "among"})
 
 def expand(token: Token) -> list[Token]:
     """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
-    bare = not tree.marker(
-        token
-    )  # "is his duty and at his own risk": a phrase with a preposition is no second duty
+    bare = not tree.marker(token)  # "is his duty and at his own risk": a second duty has no preposition
     found = [t for t in tree.conjuncts(token) if t == token or not (bare and tree.marker(t))]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
@@ -221,8 +219,6 @@ def expand(token: Token) -> list[Token]:
         listed = [c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in LISTING and c.i > head.i]
         members = [member for c in listed for member in tree.conjuncts(c)]
         if members and head.tag_ == "NNS" and tree.child(head, "amod", "compound", "nmod:poss") is None:
-            found.remove(
-                head
-            )  # "exchanges such as Gemini": what is said is said of Gemini; of which others, nobody knows
+            found.remove(head)  # "exchanges such as Gemini": what is said is said of Gemini
         found += members
     return found

@@ -53,7 +53,7 @@ def test_a_light_verb_hands_its_arguments_to_the_noun() -> None:
 
 def test_listed_members_fill_the_slot() -> None:
     (frame,) = frames(
-        "Acme/PROPN/nsubj/1 supplies/VERB/ROOT/1/supply carmakers/NOUN/obj/1/carmaker such/ADJ/case/5 as/ADP/fixed/3 "
+        "Acme/PROPN/nsubj/1 supplies/VERB/ROOT/1/supply carmakers/NOUN/obj/1/carmaker/NNS such/ADJ/case/5 as/ADP/fixed/3 "
         "Volvo/PROPN/nmod/2 and/CCONJ/cc/7 BMW/PROPN/conj/5",
         [(0, 1, "ORG"), (5, 6, "ORG"), (7, 8, "ORG")],
         "verbs.clause",
