@@ -23,7 +23,7 @@ NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
 NO_KIND = frozenset(
-    {"copula.reversed", "copula.definite", "nouns.members", "lists.members"}
+    {"copula.reversed", "copula.definite", "nouns.members", "nouns.label", "lists.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
 WORDLESS = frozenset(
     {"place", "demonym"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.extract.antecedents import antecedent, meant, noun_before, renamed
 from kg.extract.tree import (
     LOOSE,
     NOUNS,
@@ -93,10 +94,10 @@ def _fill_relative(clause: Clause) -> None:
     top = first_conjunct(head)
     if top.dep_ not in ("acl:relcl", "advcl:relcl"):
         return
-    noun = _noun_before(top) or top.head
+    noun = noun_before(top) or top.head
     if noun.pos_ not in NOUNS:
         return
-    antecedent = clause.relative = _meant(noun)
+    antecedent = clause.relative = meant(noun)
     pronouns = {
         c
         for c in clause.subjects + clause.objects
@@ -126,15 +127,6 @@ def _fill_relative(clause: Clause) -> None:
         clause.objects.append(antecedent)
 
 
-def antecedent(pronoun: Token) -> Token | None:
-    """The noun that "whose" or "which" stands for: what its relative clause hangs on."""
-    for above in (pronoun, *pronoun.ancestors):
-        if above.dep_ in ("acl:relcl", "advcl:relcl"):
-            noun = _noun_before(above) or above.head
-            return _meant(noun) if noun.pos_ in NOUNS else None
-    return None
-
-
 def _raise_object(clause: Clause) -> None:
     """ "consider Acme a monopoly", parsed with Acme as the subject of "monopoly": it is what is considered, too."""
     small = clause.complement
@@ -158,33 +150,6 @@ def _mend_order(clause: Clause) -> None:
     if before and before[0].pos_ in NOUNS and len(clause.objects) > 1 and not clause.passive:
         clause.subjects = before[:1]
         clause.objects = [o for o in clause.objects if o not in before]
-
-
-def _noun_before(head: Token) -> Token | None:
-    """The name right before ", which" or ", who" ("the boss of Renault, which owns …"): nearer than what the clause hangs on."""
-    pronoun = next((c for c in head.children if lemma(c) in ("which", "who") and c.dep_ in SUBJECTS), None)
-    place = pronoun.i - 1 if pronoun is not None else -1
-    while place >= 0 and head.doc[place].is_punct:
-        place -= 1
-    if pronoun is None or place < 0 or not head.doc[place].ent_type_:
-        return None
-    noun = head.doc[place]
-    while (
-        noun.dep_ in ("flat", "compound", "goeswith")
-        and noun.head.ent_type_
-        and noun.head.i < pronoun.i
-        and noun.head != noun
-    ):
-        noun = noun.head
-    return noun if (noun.ent_type_ == "PERSON") == (lemma(pronoun) == "who") else None
-
-
-def _meant(noun: Token) -> Token:
-    """In "Shopee is a platform owned by Sea" what is owned is Shopee, of which the platform is said."""
-    if noun.dep_ == "nmod" and marker(noun) == "of" and child(noun.head, "cop"):
-        noun = noun.head  # "Red Hat is one of twenty firms working on …"
-    subject = child(noun, "nsubj") if child(noun, "cop") else None
-    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _inherit_subject(clause: Clause) -> None:
@@ -252,7 +217,7 @@ def _subject_of_acl(clause: Clause) -> None:
         clause.subjects = [noun]
         return
     if head.tag_ in ("VBN", "VBG") and not any(lemma(m) == "to" for m in children(head, "mark")):
-        clause.subjects = [_meant(noun)]
+        clause.subjects = [renamed(head) or meant(noun)]
         return
     holder = child(noun, "nmod:poss")
     if holder is not None:

@@ -12,7 +12,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.clauses import Clause, antecedent, clauses_of
+from kg.extract.antecedents import antecedent
+from kg.extract.clauses import Clause, clauses_of
 from kg.extract.context import read_context
 from kg.extract.mentions import Mentions
 from kg.model import Context, Frame, Role, Span
@@ -84,6 +85,7 @@ class Sentence:
         if token.pos_ == "NOUN" and not _named(token):
             beside = tree.children(token, "appos", "nmod:desc", "flat")
             name = next((c for c in beside if c.pos_ == "PROPN" and c.i > token.i), None)
+            name = name or self.name_called(token)
             return [token] if name is None else tree.conjuncts(name)
         return [token]
 
@@ -98,6 +100,16 @@ class Sentence:
             return None
         names = (c for c in tree.children(token, "nmod") if tree.marker(c) == "of" and c.i > token.i)
         return next((d for c in names for d in self.denoted(c) if d.ent_type_ == "PLACE"), None)
+
+    def name_called(self, noun: Token) -> Token | None:
+        """ "Greenfield Wealth" of "a firm called Greenfield Wealth"."""
+        for verb in tree.children(noun, "acl"):
+            if tree.children(verb, "advmod"):
+                continue  # "formerly known as": another name, not the name of what stands before
+            if verb.tag_ == "VBN" and tree.lemma(verb) in self.words("naming_verb"):
+                held = (c for c in tree.children(verb, "xcomp", "obj", "obl") if tree.marker(c) in ("", "as"))
+                return next((c for c in held if _named(c) and c.i > verb.i and c.i - verb.i <= 4), None)
+        return None
 
     def firm_meant(self, token: Token) -> Token | None:
         """The organisation the text is about here: of the subjects and possessors of the last sentences the one named most."""

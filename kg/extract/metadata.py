@@ -10,7 +10,8 @@ from kg.extract.mentions import ARTICLE, Mentions
 from kg.model import Context, Form, Frame, Mention, Role, Span, Value
 
 Words = Mapping[str, Mapping[str, str]]
-NAME = r"(?P<name>[A-Z][\w.&’'-]*(?: (?!All [Rr]ights)(?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){0,6})"
+WHEN = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,? \d?"
+NAME = rf"(?P<name>[A-Z][\w.&’'-]*(?: (?!All [Rr]ights|{WHEN})(?:of|and|the|de|van|von|[A-Z0-9][\w.&’'-]*)){{0,6}})"
 LINES = (  # (cue, pattern of a line): the name or text group is the object
     ("published_by", re.compile(rf"^\W*Published by:? {NAME}")),
     ("written_by", re.compile(rf"^\W*(?:By|Written by|Reporting by|Author:) {NAME}(?=[\s*_,;|]|$)")),

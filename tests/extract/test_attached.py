@@ -103,3 +103,32 @@ def test_whose_is_the_noun_before_it() -> None:
     )
     assert slots(frame)["of"] == ["Vireo"]
     assert slots(frame)["subj"] == ["Bolt"]
+
+
+def test_appointed_ones_and_their_posts_are_told_apart() -> None:
+    line = (
+        "Shareholders/NOUN/nsubj/1/shareholder elected/VERB/ROOT/1/elect/VBD Joan/PROPN/obj/1 Pritchard/PROPN/flat/2 "
+        "chair/NOUN/obj/1/chair of/ADP/case/6 Thameside/PROPN/nmod/4"
+    )
+    (frame,) = frames(line, [(2, 4, "PERSON"), (6, 7, "ORG")], "verbs.clause")
+    assert slots(frame)["obj"] == ["Joan Pritchard"]
+    assert slots(frame)["of"] == ["Thameside"]
+    (frame,) = frames(line, [(2, 4, "PERSON"), (6, 7, "ORG")], "results.object")
+    assert slots(frame)["subj"] == ["Joan Pritchard"]
+
+
+def test_a_name_is_what_the_noun_before_called_says() -> None:
+    (frame,) = frames(
+        "Acme/PROPN/nsubj/1 bought/VERB/ROOT/1/buy/VBD a/DET/det/3 firm/NOUN/obj/1/firm called/VERB/acl/3/call/VBN Castell/PROPN/xcomp/4",
+        [(0, 1, "ORG"), (5, 6, "ORG")],
+        "verbs.clause",
+    )[:1]
+    assert slots(frame)["obj"] == ["Castell"]
+
+
+def test_as_says_what_the_reflexive_subject_is_but_not_what_the_object_is_seen_as() -> None:
+    line = "Acme/PROPN/nsubj/1 {}/VERB/ROOT/1/{}/VBD itself/PRON/obj/1 as/ADP/case/5 market/NOUN/compound/5 leader/NOUN/obl/1"
+    ents = [(0, 1, "ORG")]
+    (frame,) = frames(line.format("established", "establish"), ents, "results.object")
+    assert slots(frame)["subj"] == ["Acme"]
+    assert not frames(line.format("touted", "tout"), ents, "results.object")

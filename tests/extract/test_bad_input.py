@@ -81,3 +81,13 @@ def check(reading: Reading, text: str) -> None:
         by_sentence[claim.sentence] = by_sentence.get(claim.sentence, 0) + 1
     assert max(by_sentence.values(), default=0) <= MAX_CLAIMS
     assert all(rejection.reason and rejection.article == reading.article for rejection in reading.rejections)
+
+
+def test_an_item_says_what_the_subject_of_its_lead_in_will_do() -> None:
+    text = "Acme will use its portal to:\n\nHelp suppliers file claims;\n\nMonitor prices.\n\nIt is in Ulm."
+    reading = read_article(Article("a", text), ONTOLOGY, NLP)
+    check(reading, text)
+    names = {referent.key: referent.name for referent in reading.referents}
+    doers = {names[claim.subject] for claim in reading.claims if claim.quote.startswith("Monitor")}
+    assert doers
+    assert "article" not in doers

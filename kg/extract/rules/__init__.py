@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kg.extract.frames import Rule
-from kg.extract.rules import attached, copulas, lists, measures, nouns, places, verbs
+from kg.extract.rules import attached, copulas, lists, measures, nouns, places, results, verbs
 
 RULES: tuple[Rule, ...] = (
     *verbs.RULES,
     *copulas.RULES,
+    *results.RULES,
     *nouns.RULES,
     *attached.RULES,
     *measures.RULES,

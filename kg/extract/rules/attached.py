@@ -44,6 +44,10 @@ def find_with(sentence: Sentence) -> Iterator[Frame]:
 
 def _is_held(token: Token) -> bool:
     """A thing had, not an absolute clause ("with restrictions tightening") nor a person's company."""
+    owned = any(c.pos_ != "PRON" for c in tree.children(token, "nmod:poss"))
+    known = any(c.lower_ in ("the", "this", "that") for c in tree.children(token, "det"))
+    if owned or known:
+        return False  # "With Acme's algorithm, shops can …" names a tool
     return token.pos_ in ("NOUN", "SYM") and not any(
         c.dep_ in ("acl", "advcl", "amod") and c.i > token.i and c.tag_ in ("VBG", "VBN")
         for c in token.children

@@ -52,6 +52,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
                 )
             else:
                 yield sentence.frame("copula.prep", "verb", ["be"], words, roles, clause.head)
+                yield from _possessed_place(sentence, clause.subjects[0], roles[1], clause.head)
         elif (
             reversed_frame := _reversed_copula(sentence, clause.subjects[0], predicate, clause.head)
         ) is not None:
@@ -63,6 +64,15 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
                     yield role_frame(sentence, rule, clause.subjects, noun, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
             yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+
+
+def _possessed_place(sentence: Sentence, subject: Token, place: Role, head: Token) -> Iterator[Frame]:
+    """ "TikTok's headquarters are in Ireland": TikTok has headquarters in Ireland."""
+    cues = [cue for noun in noun_cues(subject) if sentence.known("verb", cue := f"have {noun}")]
+    of = next((r for r in noun_roles(sentence, subject) if r.slot in ("poss", "of", "compound")), None)
+    if cues and of is not None:
+        roles = [Role("subj", of.mentions, of.phrase), place]
+        yield sentence.frame("copula.possessed", "verb", cues, [subject], roles, head, inferred=True)
 
 
 def _is_definite(predicate: Token) -> bool:

@@ -49,9 +49,15 @@ def _classifies(sentence: Sentence, noun: Token) -> bool:
     )
 
 
+def _labels(sentence: Sentence, noun: Token) -> bool:
+    """ "licence GB24-118", "under the name CasaSegura": the noun says what the name is for, not what kind of thing bears it."""
+    return not noun.is_alpha or tree.lemma(noun) in sentence.words("label_noun")
+
+
 def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
     """A title before a name; what follows the name belongs to the title: "analyst Ann Lee of Acme", "from Acme"."""
-    frame = role_frame(sentence, "nouns.title", [name], noun, name, True)
+    rule = "nouns.label" if _labels(sentence, noun) else "nouns.title"
+    frame = role_frame(sentence, rule, [name], noun, name, True)
     taken = {r.slot for r in frame.roles}
     after = [
         c
@@ -97,7 +103,8 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
             subjects = tree.conjuncts(tree.first_conjunct(said_of))
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
         if _classifies(sentence, noun) or _both_names(first, second):
-            yield role_frame(sentence, "nouns.apposition", subjects, noun, left, True)
+            rule = "nouns.label" if _labels(sentence, noun) else "nouns.apposition"
+            yield role_frame(sentence, rule, subjects, noun, left, True)
 
 
 def _both_names(first: Mention, second: Mention) -> bool:

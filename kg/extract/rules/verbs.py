@@ -6,6 +6,7 @@ Clause types after Quirk et al. (1985) as used in ClausIE (Del Corro & Gemulla 2
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -14,7 +15,8 @@ from kg.extract.clauses import Clause
 from kg.extract.context import is_order
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
-from kg.model import Frame, Role
+from kg.extract.rules.bullets import lead_in
+from kg.model import Context, Frame, Modality, Role
 
 
 def find_clauses(sentence: Sentence) -> Iterator[Frame]:
@@ -27,19 +29,30 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
             continue
         roles = clause_roles(sentence, clause)
+        lead = None
         if not clause.subjects and is_order(clause.head):
-            roles.insert(
-                0, Role("subj", (ARTICLE,), ARTICLE.span)
-            )  # "Watch the chip makers": the article advises it
+            lead = lead_in(sentence)
+            # "Watch the chip makers": the article advises it; an item under "Acme will:" says what Acme will do
+            orderer = sentence.role("subj", lead.subjects) if lead else Role("subj", (ARTICLE,), ARTICLE.span)
+            roles.insert(0, orderer)
         if not roles:
             continue
-        yield from _frames(sentence, clause, roles)
+        for frame in _frames(sentence, clause, roles):
+            yield frame if lead is None else replace(frame, context=Context(modality=Modality.INTENDED))
+        if lead is not None and lead.objects:  # "use the platform to: screen suppliers"
+            aim = [sentence.role("obj", lead.objects), sentence.clause_role("comp", clause.head)]
+            yield sentence.frame(
+                "verbs.item", "verb", [tree.lemma(lead.verb)], [clause.head], aim, lead.verb, inferred=True
+            )
 
 
 def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
     """The filled slots of a clause, in text order of their kind: subj, obj, iobj, prepositions, comp, adv."""
     roles: list[Role] = []
     things, amount = _amount_apart(sentence, clause)
+    person, post = installed(sentence, clause)
+    if person is not None and post is not None:
+        things = [person]
     for slot, heads in (
         ("subj", clause.subjects),
         ("obj", things),
@@ -50,7 +63,10 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             roles.append(sentence.role(slot, heads))
     for o in clause.objects if any(sentence.mentions.value_at(o) for o in clause.objects) else ():
         roles += _around_amount(sentence, o, bool(clause.indirect))
+    small = clause.complement is not None and clause.objects and _is_result(sentence, clause)
     for preposition, head in clause.obliques:
+        if small and clause.complement is not None and head.i > clause.complement.i:
+            continue  # "makes Nvidia a pillar in the buildout": nothing is made in the buildout
         roles.append(sentence.role(preposition or "adv", [head]))
         if preposition == "as":  # "stepped down as chairman of Acme"
             roles += [r for r in noun_phrases(sentence, head) if r.slot not in {r.slot for r in roles}]
@@ -59,7 +75,9 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             roles += [sentence.role(slot, [clause.relative]) for slot in ("in", "at")]
         for c in tree.children(adverb, "obl", "nmod"):  # "ahead of its rivals"
             roles.append(sentence.role(f"{tree.lemma(adverb)} {tree.marker(c)}".strip(), [c]))
-    if clause.complement is not None:
+    if post is not None and clause.complement != post:
+        roles += [sentence.role("pred", [post], alone=True), *noun_phrases(sentence, post)]
+    elif clause.complement is not None:
         slot = "pred" if clause.complement.dep_ == "xcomp" and not _is_verbal(clause.complement) else "comp"
         if slot == "pred" and clause.complement.pos_ in ("NOUN", "PROPN"):
             roles.append(sentence.role(slot, [clause.complement]))
@@ -72,6 +90,27 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             slot = " ".join(words)
             roles.append(sentence.clause_role(slot if slot != "to" else "purpose", c))
     return roles
+
+
+def _is_result(sentence: Sentence, clause: Clause) -> bool:
+    """ "makes Nvidia a pillar": what the verb makes of its object."""
+    small = clause.complement
+    nominal = small is not None and small.dep_ == "xcomp" and small.pos_ in ("NOUN", "PROPN")
+    return nominal and tree.lemma(clause.head) in sentence.words("making_verb")
+
+
+def installed(sentence: Sentence, clause: Clause) -> tuple[Token | None, Token | None]:
+    """Who is put into which post: "named Ann Lee chief executive", however the parser joined the name and the post."""
+    if tree.lemma(clause.head) not in sentence.words("appointing_verb"):
+        return None, None
+    last = clause.objects[-1] if clause.objects else None
+    post = clause.complement if clause.complement is not None else last
+    if post is None or post.pos_ != "NOUN" or not any(sentence.known("role", cue) for cue in noun_cues(post)):
+        return None, None
+    others = [o for o in clause.objects if o != post]
+    inside = [c for c in tree.children(post, "compound", "nmod:desc") if c.ent_type_ == "PERSON"]
+    person = next(iter([*others, *inside]), None)
+    return (person, post) if person is not None else (None, None)
 
 
 def _amount_apart(sentence: Sentence, clause: Clause) -> tuple[list[Token], list[Token]]:
