@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 import kg
-from kg.extract.coref import chains, referents
+from kg.extract.coref import chains, full_chains, referents
 from kg.extract.mentions import Mentions
 from kg.model import Form, Mention, Referent
 from tests.extract.parse import parse
@@ -268,3 +268,34 @@ def test_the_order_in_which_mentions_are_given_changes_nothing() -> None:
     expected = {frozenset(found[i] for i in chain) for chain in chains(found, doc, ONTOLOGY)}
     backwards = found[::-1]
     assert {frozenset(backwards[i] for i in chain) for chain in chains(backwards, doc, ONTOLOGY)} == expected
+
+
+def test_where_nothing_is_mentioned_there_are_no_chains() -> None:
+    doc = parse("Yes/INTJ/ROOT/0 ./PUNCT/punct/0", [])
+    assert chains([], doc, ONTOLOGY) == []
+    assert full_chains([], doc, ONTOLOGY) == []
+
+
+def test_links_keep_their_reason_and_chance() -> None:
+    """The ranker's links carry a chance between 0 and 1 behind the reason; a name's own rungs carry none."""
+    line = (
+        "Tim/PROPN/compound/1 Cook/PROPN/nsubj/2 spoke/VERB/ROOT/2/speak ./PUNCT/punct/2 "
+        "He/PRON/nsubj/5 left/VERB/ROOT/5/leave ./PUNCT/punct/5"
+    )
+    (first, second) = read(line, [(0, 2, "PERSON")])["Tim_Cook"].rungs
+    reason, chance = second.split()
+    assert (first, reason) == ("", "pronoun")
+    assert 0.5 <= float(chance) <= 1
+
+
+def test_full_chains_hold_what_the_graph_leaves_out() -> None:
+    """ "Zorrox is a broker": one chain as corpora annotate, two things in the graph."""
+    line = (
+        "Zorrox/PROPN/nsubj/3 is/AUX/cop/3 a/DET/det/3 broker/NOUN/ROOT/3/broker/NN ./PUNCT/punct/3 "
+        "It/PRON/nsubj/6 grew/VERB/ROOT/6/grow ./PUNCT/punct/6"
+    )
+    doc = parse(line, [(0, 1, "ORG")])
+    found = mentions_of(doc)
+    full = [[found[i].text for i in chain] for chain in full_chains(found, doc, ONTOLOGY)]
+    assert ["Zorrox", "broker", "It"] in full
+    assert ["Zorrox", "It"] in groups(line, [(0, 1, "ORG")])

@@ -41,6 +41,8 @@ def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Ch
     >>> [[mentions[i].text for i in chain] for chain in chains(mentions, doc, ontology)]
     [['Apple', 'Apple', 'its'], ['Tim Cook', 'Cook', 'he']]
     """
+    if not mentions:
+        return []
     view = look(mentions, doc, ontology)
     Precise(view.columns, view.phrases, view.rungs, view.ruled, ontology).run(view.pairs, view.chance())
     found = [
@@ -55,6 +57,8 @@ def full_chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> li
 
     The graph does not use these chains; they are what the ranker is trained on and compared with others by.
     """
+    if not mentions:
+        return []
     view = look(mentions, doc, ontology)
     sets = Clusters(len(mentions))
     full_links(view.columns, view.pairs, view.chance(), sets, FULL)

@@ -88,13 +88,9 @@ def make_columns(
     lexical: list[tuple[str, ...]] = []
     inner = {t.i for name in sight.doc.ents if len(name) > 1 for t in name if t != name.root}
     called: set[tuple[int, int]] = set()
-    table: dict[str, list[int]] = {}
+    rows: list[dict[str, int]] = []
     first: dict[str, int] = {}
     counts = Counter(synonyms.get(s.noun, s.noun) for s in order)
-
-    def put(**values: int) -> None:
-        for name, value in values.items():
-            table.setdefault(name, []).append(int(value))
 
     for item in order:
         head, mention = item.head, item.mention
@@ -113,7 +109,7 @@ def make_columns(
         if mention.form is Form.NAME:
             called.update((root, noun(tree.lemma(n))) for n in said_of(head))
             called.update((root, noun(w)) for w in reader.read(mention.text).words[-1:])
-        put(
+        rows.append(dict(
             form=FORMS.index(mention.form) if mention.form in FORMS else 1,
             pronoun=_pronoun(item),
             determiner=_determiner(item, words),
@@ -161,8 +157,8 @@ def make_columns(
             several=said.plural,
             sieve=sieved.root(item.index),
             rung=_rung(rungs.get(item.index, "")),
-        )  # fmt: skip
-    ints = {name: np.array(values, dtype=np.int64) for name, values in table.items()}
+        ))  # fmt: skip
+    ints = {name: np.array([row[name] for row in rows], dtype=np.int64) for name in (rows[0] if rows else ())}
     for name in ("cluster", "noun", "text"):
         ints[f"next_{name}"] = _next(ints[name]) if order else np.zeros(0, dtype=np.int64)
     base = len(noun.known)

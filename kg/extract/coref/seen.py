@@ -58,6 +58,7 @@ class Sight:
         self.doc = doc
         self.ontology = ontology
         self._starts = [token.idx for token in doc]
+        self._evidence: dict[int, list[tuple[str, int]]] = {}
         self._definite = ontology.words.get("definite", {})
         self._pronouns = ontology.words.get("pronoun", {})
         self._gendered = ontology.words.get("gendered_noun", {})
@@ -97,6 +98,11 @@ class Sight:
 
     def evidence(self, item: Seen, name: Name) -> list[tuple[str, int]]:
         """Votes for the class of a named thing: the pipeline's label, what is said of it, its own words, gazetteers."""
+        if item.index not in self._evidence:
+            self._evidence[item.index] = self._weigh(item, name)
+        return self._evidence[item.index]
+
+    def _weigh(self, item: Seen, name: Name) -> list[tuple[str, int]]:
         votes = [(item.mention.type, 1)]
         for noun in said_of(item.head):
             said = self.type_of_noun(tree.lemma(noun))
