@@ -6,12 +6,11 @@ Which relations tell such things is written in the ontology (word class `telling
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Claim, Modality, Polarity, Reading, Ref, Value
 from kg.ontology import Ontology
-from kg.resolve.ids import slug
 from kg.resolve.kinds import kind_of
 from kg.resolve.names import NameReader, split_words
 
@@ -27,6 +26,7 @@ class Hint:
     roles: frozenset[str] = frozenset()  # words of posts and professions, folded
     tickers: frozenset[str] = frozenset()
     other_names: frozenset[str] = frozenset()  # "formerly Castle Mills"
+    asked: frozenset[tuple[str, str]] = frozenset()  # (class, relation that asks for it on this side)
 
     def __or__(self, other: Hint) -> Hint:
         return Hint(
@@ -34,6 +34,7 @@ class Hint:
             self.roles | other.roles,
             self.tickers | other.tickers,
             self.other_names | other.other_names,
+            self.asked | other.asked,
         )
 
 
@@ -62,7 +63,23 @@ def hints(readings: Iterable[Reading], ontology: Ontology) -> dict[Place, Hint]:
                     hint |= Hint(employers=frozenset({employer}), roles=_roles(claim))
             if hint != NOTHING:
                 found[place] = found.get(place, NOTHING) | hint
+            for key, type_name in _asked(claim, ontology):
+                place = (reading.article, key)
+                hint = Hint(asked=frozenset({(type_name, claim.relation)}))
+                found[place] = found.get(place, NOTHING) | hint
     return found
+
+
+def _asked(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str]]:
+    """(key, class): what a relation of the ontology asks of its subject and object, where it asks for one class only."""
+    relation = None if claim.open else ontology.relations.get(claim.relation)
+    if relation is None:
+        return
+    sides = [(claim.subject, relation.domain)]
+    sides += [(claim.object.key, relation.range)] if isinstance(claim.object, Ref) else []
+    for key, classes in sides:
+        if len(classes) == 1 and classes[0] in ontology.types:
+            yield key, classes[0]
 
 
 def _stated(claim: Claim, what: str) -> Hint:
@@ -85,8 +102,3 @@ def _roles(claim: Claim) -> frozenset[str]:
             content = [w for w in split_words(value) if w not in _SMALL]
             words |= {*content, "".join(w[0] for w in content if w)} if len(content) > 1 else set(content)
     return frozenset(words)
-
-
-def place_slug(place: Place) -> str:
-    """A referent's place as part of an id: "Cook_05"."""
-    return f"{slug(place[1])}_{slug(place[0])}"

@@ -24,7 +24,10 @@ def linkable(referent: Referent, ontology: Ontology, name: Name) -> bool:
 
 
 class Draft:
-    """One entity to be. `label`, `type` and `known` are what a person or the user's list has laid down, if anything."""
+    """One entity to be. `label`, `type` and `known` are what a person or the user's list has laid down, if anything.
+
+    `asked` counts the classes that its relations ask for; they elect where no article has voted.
+    """
 
     def __init__(
         self,
@@ -35,10 +38,12 @@ class Draft:
         label: str = "",
         type: str = "",
         known: Known | None = None,
+        asked: Sequence[tuple[str, int]] = (),
     ) -> None:
         self.members = members
         self.known = known
-        self.type = type or (known.type if known else "") or vote((r.types for r in members), ontology)
+        ballots: list[Sequence[tuple[str, int]]] = [r.types for r in members if r.types]
+        self.type = type or (known.type if known else "") or vote(ballots or [asked], ontology)
         self.label = label or (known.names[0] if known else "") or self._label(reader)
         first = members[0]
         alone = not linkable(first, ontology, read_name(first, ontology, reader)) and not (label or known)

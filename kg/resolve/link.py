@@ -7,14 +7,15 @@ grows about linearly with their number: no two referents are compared unless the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Entity, Referent
+from kg.model import Entity, Form, Referent
 from kg.ontology import Ontology
 from kg.resolve.catalogue import Catalogue
 from kg.resolve.clusters import Clusters
-from kg.resolve.context import Hint, Place
+from kg.resolve.context import NOTHING, Hint, Place
 from kg.resolve.decisions import Decisions
 from kg.resolve.draft import Draft, linkable, read_name
 from kg.resolve.ids import grant
@@ -99,6 +100,7 @@ def _linking(
             label=wishes.label(members),
             type=wishes.type(members),
             known=matches.entry(members),
+            asked=_asked([items[position] for position in members], hints),
         )
         for members in clusters
     ]
@@ -110,6 +112,13 @@ def _linking(
         tuple(sorted({*wishes.problems, *joining.problems})),
         matches.ambiguities,
     )
+
+
+def _asked(members: Sequence[Referent], hints: Mapping[Place, Hint]) -> list[tuple[str, int]]:
+    """How many relations ask for each class, over the named members."""
+    named = (r for r in members if r.form == Form.NAME)
+    relations = {pair for r in named for pair in hints.get((r.article, r.key), NOTHING).asked}
+    return sorted(Counter(type_name for type_name, _ in relations).items())
 
 
 def phrase_words(text: str, ontology: Ontology) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.ontology import Ontology
 
 _PLAIN = str.maketrans(
-    dict.fromkeys("\u2019\u2018\u02bc\u0060\u00b4", "'")
+    dict.fromkeys("\u2019\u2018\u02bc\u02be\u02bf\u0060\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )

@@ -244,3 +244,64 @@ def test_claims_follow_their_referent() -> None:
     one = reading("a", named("a", "Meta"), named("a", "Instagram"), claims=(said,))
     decided = graph(one, FACEBOOK, decisions=Decisions.of(same=(("Meta", "Facebook"),)))
     assert [(f.subject, f.object) for f in decided.facts()] == [("Facebook", Ref("Instagram"))]
+
+
+def test_relations_elect_a_class_only_where_no_article_has_voted() -> None:
+    said = Claim("a", "Quorvane", "subsidiary_of", Ref("Meta"), Span(0, 10), "Quorvane i", "t")
+    silent = reading("a", named("a", "Quorvane", ""), named("a", "Meta"), claims=(said,))
+    voted = reading("b", named("b", "Quorvane", "Product"))
+    assert graph(silent).entity("Quorvane").type == "Organization"
+    assert graph(silent, voted).entity("Quorvane").type == "Product"
+
+
+def test_namesakes_stay_apart_by_employer_role_and_company() -> None:
+    def works(article: str, firm: str, role: str) -> Reading:
+        said = Claim(
+            article,
+            "Ann_Lee",
+            "has_role_at",
+            Ref(firm),
+            Span(0, 4),
+            "She.",
+            "t",
+            qualifiers=(("role", role),),
+        )
+        people = replace(named(article, "Ann Lee", "Person"), key="Ann_Lee")
+        return reading(article, people, named(article, firm), claims=(said,))
+
+    one, other = works("a", "Acme", "chief executive"), works("b", "Leeds", "striker")
+    assert len({e.id for e in graph(one, other).entities if e.label == "Ann Lee"}) == 2
+    assert len(graph(one, works("b", "Leeds", "chief executive")).entities) == 3  # she changed the firm
+    silent = reading("c", replace(named("c", "Ann Lee", "Person"), key="Ann_Lee"))
+    assert len(graph(one, silent).entities) == 2
+    assert len(graph(one, other, silent).entities) == 5  # who is meant in c is open
+
+
+def test_a_misspelt_firm_joins_and_a_series_does_not() -> None:
+    names = [
+        named("a", "Microsoft"),
+        named("b", "Microsfot"),
+        named("c", "iPhone 15", "Product"),
+        named("d", "iPhone 16", "Product"),
+    ]
+    made = graph(*(reading(r.article, r) for r in names))
+    assert frozenset({"a/Microsoft", "b/Microsfot"}) in groups(made)
+    assert len(made.entities) == 3
+
+
+def test_a_short_form_joins_its_one_owner_unless_an_article_names_both() -> None:
+    full, short = (
+        reading("a", named("a", "Micron Technology", "Company", "Micron")),
+        reading("b", named("b", "Micron")),
+    )
+    assert len(graph(full, short).entities) == 1
+    both = reading("c", named("c", "Micron Technology"), named("c", "Micron"))
+    assert len(graph(full, short, both).entities) == 2
+
+
+def test_a_former_name_and_a_domain_name() -> None:
+    said = Claim("a", "Aldera", "formerly_named", "Castle Mills", Span(0, 6), "Aldera", "t")
+    renamed = reading("a", named("a", "Aldera"), claims=(said,))
+    assert len(graph(renamed, reading("b", named("b", "Castle Mills"))).entities) == 1
+    shop = [reading("a", named("a", "Booking.com", "Company")), reading("b", named("b", "Booking"))]
+    assert len(graph(*shop).entities) == 1

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.extract.coref.aliases import announced
 from kg.extract.coref.seen import SAID, Seen, Sight
 from kg.model import Form
 from kg.resolve.ladder import abbreviates, initials, rung
@@ -47,6 +48,7 @@ class Naming:
         self._same_key()
         self._unmarked()
         self._bracketed()
+        self._announced()
         self._acronyms()
         self._persons()
         self._organisations()
@@ -126,6 +128,19 @@ class Naming:
             elif any(a.acronym and abbreviates(a.text, b.text) for a, b in ((short, long), (long, short))):
                 self._join(full, item, "acronym")
 
+    def _announced(self) -> None:
+        """ "Aldera, formerly Castle Mills": the text says that two names are one thing's."""
+        phrases = self.sight.ontology.words.get("alias_phrase", {})
+        ordered = sorted(self.mentions, key=lambda s: s.mention.span)
+        for first, second in announced(self.text, ordered, phrases.keys()):
+            kinds = [self.kinds[item.mention.text] for item in (first, second)]
+            if compatible(*kinds):
+                self._join(first, second, "second name")
+                if not kinds[1] or kinds[1] == "Thing":
+                    self._set_kind(second.mention.text, kinds[0])
+                for item in self.surfaces[second.mention.text]:
+                    self._join(second, item, "second name")
+
     def _acronyms(self) -> None:
         """An acronym that spells the initials of exactly one name of the article."""
         spelt: dict[str, list[str]] = {}
@@ -160,6 +175,7 @@ class Naming:
         for texts in orders.values():
             for text in texts[1:]:
                 self._join_if_one(texts[:1], text, "name order")
+        self._initials(people)
         for texts in middles.values():
             for text in sorted(texts, key=lambda t: len(self.names[t].core)):
                 short = set(self.names[text].core)
@@ -175,10 +191,39 @@ class Naming:
             lone = self.reader.read(text, person=True)
             if self.kinds[text] in ("Person", "") and lone.core in families and lone.core == lone.family:
                 fits = [t for t in families[lone.core] if self._genders_agree(t, text)]
-                if self._join_if_one(fits, text, "family name"):
+                if self._join_if_one(self._foremost(fits), text, "family name"):
                     self._set_kind(text, "Person")
             elif self.kinds[text] == "Person" and lone.core in given:
                 self._join_if_one(given[lone.core], text, "given name")
+
+    def _initials(self, people: Sequence[str]) -> None:
+        """ "N. C. Wyeth" is Newell Convers Wyeth: one initial for each given name."""
+        spelt: dict[tuple[str, ...], list[str]] = {}
+        for text in people:
+            name = self.names[text]
+            given = name.core[: -len(name.family)] if name.family else ()
+            if given and any(len(word) > 1 for word in given):
+                spelt.setdefault((*(word[0] for word in given), *name.family), []).append(text)
+        for text in people:
+            core = self.names[text].core
+            if len(core) > 1 and len(core[0]) == 1:
+                self._join_if_one([t for t in spelt.get(core, ()) if t != text], text, "initials")
+
+    def _foremost(self, texts: Sequence[str]) -> list[str]:
+        """Of relatives the one whom the article is about: named first and most often. Nobody, where these are two."""
+        counts: Counter[int] = Counter()
+        first: dict[int, int] = {}
+        for text in texts:
+            for item in self.surfaces[text]:
+                root = self.sets.root(item.index)
+                counts[root] += 1
+                first[root] = min(item.head.i, first.get(root, item.head.i))
+        if len(counts) < 2:
+            return list(texts)
+        (best, most), (_, next_most), *_ = counts.most_common(2)
+        if most == next_most or first[best] != min(first.values()):
+            return list(texts)
+        return [text for text in texts if self.sets.root(self.surfaces[text][0].index) == best]
 
     def _genders_agree(self, a: str, b: str) -> bool:
         genders = [{s.gender for s in self.surfaces[t] if s.gender} for t in (a, b)]
@@ -198,19 +243,16 @@ class Naming:
                 tail = name.core[size:]
                 if all(word in self.reader.descriptors for word in tail):
                     shortened.setdefault(joined(name.core[:size]), []).append(text)
-                elif (
-                    size == 1
-                    and self.kinds[text] == "Organization"
-                    and not any(w in self.reader.units for w in tail)
-                ):
-                    shortened.setdefault(f"{name.core[0]} …", []).append(text)
+                elif self.kinds[text] == "Organization" and not any(w in self.reader.units for w in tail):
+                    shortened.setdefault(f"{joined(name.core[:size])} …", []).append(text)
         for text in sorted(self.names):
             name = self.reader.read(text)
             lone = len(name.core) == 1 and self.kinds[text] == "Person" and not self._is_somebody(text)
             if not lone and not compatible(self.kinds[text], "Organization"):
                 continue
             full = shortened.get(name.key, [])
-            if not full and len(name.core) == 1 and not self._is_common(name.key):
+            whole = len(name.core) > 1 and self.kinds[text] == "Organization"
+            if not full and (whole or (len(name.core) == 1 and not self._is_common(name.key))):
                 full = [t for t in shortened.get(f"{name.key} …", ()) if self._introduces(t, text)]
             if self._join_if_one([t for t in full if t != text], text, "short form"):
                 self._set_kind(text, "Organization")
@@ -248,6 +290,10 @@ class Naming:
                 )
                 if thing or national:
                     longer.setdefault(joined(name.core[1:]), []).append(text)
+                for size in range(1, len(name.core) - 1):  # "Johns Hopkins Carey Business School"
+                    tail = name.core[size:]
+                    if self.kinds[text] == "Organization" and self.sight.type_of_words(tail):
+                        longer.setdefault(joined(tail), []).append(text)
         for text, name in self.names.items():
             fits = [
                 t

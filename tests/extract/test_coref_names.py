@@ -1,0 +1,49 @@
+"""Names of one thing inside one article, read by the shipped pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        (
+            "Aldera, formerly Castle Mills, makes carpets. Castle Mills was sold in 2019.",
+            {"Aldera", "Castle Mills"},
+        ),
+        (
+            "Quorvane (also known as Blue Anvil) sells tools. Blue Anvil employs 300 people.",
+            {"Quorvane", "Blue Anvil"},
+        ),
+        (
+            "The Northfield Carey Business School opened in May. Carey Business School has 900 students.",
+            {"Northfield Carey Business School", "Carey Business School"},
+        ),
+        (
+            "N. C. Halvorsen paints ships. Nils Carl Halvorsen lives in Bergen.",
+            {"N. C. Halvorsen", "Nils Carl Halvorsen"},
+        ),
+    ],
+)
+def test_together(text: str, together: set[str]) -> None:
+    (reading,) = kg.build([kg.Article("a", text)]).graph.readings
+    names = [{r.name, *r.aliases} for r in reading.referents]
+    assert any(together <= some for some in names), names
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Aldera and Castle Mills make carpets. Castle Mills was sold.", "Aldera", "Castle Mills"),
+        ("Aldera, which bought Castle Mills, makes carpets.", "Aldera", "Castle Mills"),
+        ("Ann Halvorsen met Bo Halvorsen. Halvorsen left early.", "Ann Halvorsen", "Halvorsen"),
+    ],
+)
+def test_apart(text: str, one: str, other: str) -> None:
+    (reading,) = kg.build([kg.Article("a", text)]).graph.readings
+    assert not any({one, other} <= {r.name, *r.aliases} for r in reading.referents)
