@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.articles import Articles
 from kg.errors import ArticleError, KGError
+from kg.limits import TimeUp, time_limit
 from kg.model import Article, Reading
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.resolve.identity import Identity
 
+ARTICLE_SECONDS = (
+    300.0  # of processor time for one article; the longest kg takes, a million characters, needs some 100
+)
 Progress = Callable[[int, int], None]  # called with the number of articles done and their total
 
 
@@ -43,6 +47,7 @@ def build(
     pipeline: Language | str | None = None,
     identity: Identity | None = None,
     workers: int = 1,
+    article_seconds: float = ARTICLE_SECONDS,
     progress: Progress | None = None,
 ) -> Result:
     """One graph from articles. Their order and the number of workers make no difference to it.
@@ -50,7 +55,8 @@ def build(
     `ontology` and `pipeline` are loaded values or what `load_ontology` and `load_pipeline` take; None is what kg ships.
     `identity` is what a person laid down about who is who (`read_identity`).
     With several `workers` each is a process of its own that loads the pipeline by name (in a script, call `build` below
-    `if __name__ == "__main__":`). An article whose reading fails is reported in `Result.problems` and left out.
+    `if __name__ == "__main__":`). An article whose reading fails, takes more than `article_seconds` of
+    processor time, or that is not English is reported in `Result.problems` and left out.
 
     Raises OntologyError and PipelineError where those cannot be loaded.
 
@@ -60,6 +66,8 @@ def build(
     """
     from kg.graph import Graph
 
+    if not article_seconds > 0:
+        raise ValueError(f"article_seconds is {article_seconds}; it must be above 0")
     if workers < 1:
         raise ValueError(f"workers is {workers}; at least one is needed")
     started = time.perf_counter()
@@ -70,7 +78,8 @@ def build(
     started = time.perf_counter()
     loaded = _ontology(ontology)
     apart = workers > 1 and len(todo) > 1
-    found = _read_apart(todo, loaded, pipeline, workers) if apart else _read_here(todo, loaded, pipeline)
+    needs = _Needs(loaded, pipeline, article_seconds)
+    found = _read_apart(todo, needs, workers) if apart else _read_here(todo, needs)
     readings: list[Reading] = []
     for done, outcome in enumerate(found, 1):
         if isinstance(outcome, ArticleError):
@@ -106,10 +115,19 @@ def extract(
     """
     from kg.extract import opentriples
 
-    reader = _Reader.load(_ontology(ontology), pipeline)
+    reader = _Reader.load(_Needs(_ontology(ontology), pipeline))
     return opentriples.extract(
         text, reader.ontology, reader.nlp, alternatives=alternatives, explicit=explicit
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What every process that reads must be told."""
+
+    ontology: Ontology
+    pipeline: Language | str | None
+    seconds: float = ARTICLE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +136,35 @@ class _Reader:
 
     ontology: Ontology
     nlp: Language
+    seconds: float
 
     @classmethod
-    def load(cls, ontology: Ontology, pipeline: Language | str | None) -> _Reader:
-        return cls(
-            ontology, _pipeline(pipeline) if pipeline is None or isinstance(pipeline, str) else pipeline
-        )
+    def load(cls, needs: _Needs) -> _Reader:
+        given = needs.pipeline
+        nlp = _pipeline(given) if given is None or isinstance(given, str) else given
+        return cls(needs.ontology, nlp, needs.seconds)
 
     def read(self, article: Article) -> Reading | ArticleError:
         """One article read. Any failure but kg's own is a fault in a rule or in the pipeline: told, and the others go on."""
+        from kg.extract.language import foreign
         from kg.extract.read import read_article
 
+        where = article.source or article.id
+        if reason := foreign(article.text, self.ontology.words.get("function_word", {})):
+            return ArticleError(f"{where}: {reason}; kg reads English, so it is left out")
         try:
-            return read_article(article, self.ontology, self.nlp)
+            with time_limit(self.seconds):
+                return read_article(article, self.ontology, self.nlp)
         except KGError:
             raise
+        except TimeUp:
+            return ArticleError(
+                f"{where}: reading it took more than {self.seconds:g} s of processor time; left out, "
+                "split it, or allow more with --article-seconds"
+            )
         except Exception as error:
             what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-            return ArticleError(
-                f"{article.source or article.id}: reading it failed ({what}); left out, please report it"
-            )
+            return ArticleError(f"{where}: reading it failed ({what}); left out, please report it")
 
 
 @cache
@@ -154,37 +181,31 @@ def _ontology(given: Ontology | str | Path | None) -> Ontology:
     return load_ontology(given) if given is None or isinstance(given, str | Path) else given
 
 
-def _read_here(
-    articles: list[Article], ontology: Ontology, pipeline: Language | str | None
-) -> Iterator[Reading | ArticleError]:
+def _read_here(articles: list[Article], needs: _Needs) -> Iterator[Reading | ArticleError]:
     if articles:
-        reader = _Reader.load(ontology, pipeline)
+        reader = _Reader.load(needs)
         yield from map(reader.read, articles)
 
 
-def _read_apart(
-    articles: list[Article], ontology: Ontology, pipeline: Language | str | None, workers: int
-) -> Iterator[Reading | ArticleError]:
+def _read_apart(articles: list[Article], needs: _Needs, workers: int) -> Iterator[Reading | ArticleError]:
     """Readings in the order they get ready. A process that dies takes no more with it than the article it was reading."""
-    if not (pipeline is None or isinstance(pipeline, str)):
+    if not (needs.pipeline is None or isinstance(needs.pipeline, str)):
         raise ValueError("with several workers give the pipeline by its name: each process loads its own")
     left = {article.id: article for article in articles}
     try:
-        with _Pool(min(workers, len(articles)), ontology, pipeline) as pool:
+        with _Pool(min(workers, len(articles)), needs) as pool:
             for future in as_completed([pool.submit(_read, article) for article in articles]):
                 article_id, outcome = future.result()
                 del left[article_id]
                 yield outcome
     except BrokenProcessPool:
-        yield from _read_one_by_one(list(left.values()), ontology, pipeline)
+        yield from _read_one_by_one(list(left.values()), needs)
 
 
-def _read_one_by_one(
-    articles: list[Article], ontology: Ontology, pipeline: str | None
-) -> Iterator[Reading | ArticleError]:
+def _read_one_by_one(articles: list[Article], needs: _Needs) -> Iterator[Reading | ArticleError]:
     """The careful way, once a process has died: one at a time, so that it is known which article kills its process."""
     while articles:
-        with _Pool(1, ontology, pipeline) as pool:
+        with _Pool(1, needs) as pool:
             try:
                 while articles:
                     yield pool.submit(_read, articles[0]).result()[1]
@@ -198,11 +219,11 @@ def _read_one_by_one(
 class _Pool(ProcessPoolExecutor):
     """Processes that have loaded what reading needs; what stops them loading it is raised here."""
 
-    def __init__(self, workers: int, ontology: Ontology, pipeline: str | None) -> None:
+    def __init__(self, workers: int, needs: _Needs) -> None:
         context = multiprocessing.get_context(
             "spawn"
         )  # forking a process with threads (onnxruntime's) may hang
-        super().__init__(workers, context, _start, (ontology, pipeline))
+        super().__init__(workers, context, _start, (needs,))
         try:
             self.submit(_ready).result()
         except BrokenProcessPool:
@@ -217,10 +238,10 @@ class _Pool(ProcessPoolExecutor):
 _worker: _Reader | KGError | None = None  # of this worker process, set once by _start
 
 
-def _start(ontology: Ontology, pipeline: str | None) -> None:
+def _start(needs: _Needs) -> None:
     global _worker
     try:
-        _worker = _Reader.load(ontology, pipeline)
+        _worker = _Reader.load(needs)
     except KGError as error:
         _worker = error
 

@@ -9,9 +9,10 @@ from importlib import import_module
 import kg
 
 NAMES = """
-    Article ArticleError Articles Claim Decisions Entity Fact Finding Graph GraphError Identity IdentityError KGError Modality Ontology OntologyError OpenTriple
-    OutputError PipelineError Polarity QueryError Ref Result Span Value build check differences extract infer load load_ontology load_pipeline
-    merge query read read_identity save to_html to_networkx to_nquads to_rdflib to_turtle
+    Article ArticleError Articles Claim Decisions Entity Fact Finding Graph GraphError Identity IdentityError KGError
+    Modality Ontology OntologyError OpenTriple OutputError PipelineError Polarity QueryError Ref Result Span Value
+    build check differences extract infer load load_ontology load_pipeline merge query read read_identity save to_html
+    to_networkx to_nquads to_rdflib to_turtle
 """.split()
 
 

@@ -44,6 +44,10 @@ def build(
         ),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")] = 1,
+    article_seconds: Annotated[
+        float,
+        typer.Option(min=0.1, help="Processor time an article may take; one that takes more is left out."),
+    ] = 300.0,
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
     ] = BASE,
@@ -74,7 +78,13 @@ def build(
     articles = read(*chosen)
     with progress("articles read") as told:
         result = build_graph(
-            articles, known, pipeline=pipeline, identity=laid_down, workers=workers, progress=told
+            articles,
+            known,
+            pipeline=pipeline,
+            identity=laid_down,
+            workers=workers,
+            article_seconds=article_seconds,
+            progress=told,
         )
     problems = [*map(str, result.problems), *result.graph.linking.problems]
     for problem in problems[:MAX_WARNINGS]:

@@ -1,7 +1,10 @@
 """The shipped pipeline on raw text: exact offsets, whole names, no exception whatever comes in."""
 
+import json
 import pickle
 import string
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -166,6 +169,24 @@ def test_the_pipeline_can_be_saved_and_loaded_by_folder(nlp: Language, news: Doc
     assert [(t.text, t.head.i, t.dep_, t.ent_type_) for t in again] == [
         (t.text, t.head.i, t.dep_, t.ent_type_) for t in news
     ]
+
+
+def test_a_saved_pipeline_is_read_by_spacy_alone_in_a_fresh_process(nlp: Language, tmp_path: Path) -> None:
+    """Through the entry points of the installed package: nobody has imported kg there."""
+    text = "Acme’s pre-tax e-commerce profit rose 3% (its best since 2019)!! anti-Trust etc. followed, non-executives said."
+    nlp.to_disk(tmp_path / "saved")
+    code = (
+        "import sys, json, spacy; nlp = spacy.load(sys.argv[1]); doc = nlp(sys.argv[2]);"
+        "print(json.dumps([(t.text, t.head.i, t.dep_, t.tag_, t.lemma_) for t in doc]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "saved"), text],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [[t.text, t.head.i, t.dep_, t.tag_, t.lemma_] for t in nlp(text)]
 
 
 def test_an_unknown_pipeline_is_refused_in_words() -> None:

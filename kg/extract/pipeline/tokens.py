@@ -17,15 +17,14 @@ from spacy.vocab import Vocab
 _HYPHEN_PREFIXES = (
     "non|co|pre|re|anti|semi|pro|cross|pan|mini|multi|ex|mid|inter|intra|un|ultra|sub|bi|tri|neo|post|e"
 )
-_WHOLE = re.compile(
-    rf"(?:{_HYPHEN_PREFIXES})-[a-z]+"
+_WHOLE = re.compile(  # flags inside, and an end: a tokenizer that is saved keeps the pattern's text and uses its `match`
+    rf"(?i:(?:{_HYPHEN_PREFIXES})-[a-z]+"
     r"|(?:pro|anti|non|pan|mid)-[A-Z]\w+"
     r"|\+?\d{1,4}(?:-\d{2,4}){2,3}|\d{3}-\d{4}"  # telephone numbers
     r"|#[A-Za-z]\w+"  # hashtags
     r"|([=_*~#<>!?-])\1+"  # rules, underlines, exclamations
     r"|[!?]{2,}"
-    r"|(?:etc|al|Ft|Mlle|Mt|div|Capt|Thurs|Tues|Ph|Sr|approx|ca|ext)\.",
-    re.IGNORECASE,
+    r"|(?:etc|al|Ft|Mlle|Mt|div|Capt|Thurs|Tues|Ph|Sr|approx|ca|ext)\.)\Z"
 )
 #: Marks that spaCy takes for a face; in running text a bracket and a colon are two marks.
 _SPLIT_MARKS = frozenset({"):", "(:"})
@@ -55,7 +54,7 @@ def adapt_tokenizer(nlp: Language) -> Tokenizer:
         for written in (form, form.capitalize(), form.upper()):
             rules[written] = [{ORTH: written[:place]}, {ORTH: written[place:]}]
     tokenizer.rules = {**rules, "and/or": [{ORTH: "and"}, {ORTH: "/"}, {ORTH: "or"}]}
-    tokenizer.token_match = _WHOLE.fullmatch
+    tokenizer.token_match = _WHOLE.match
     return tokenizer
 
 
