@@ -22,6 +22,8 @@ KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken 
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
+CIRCUMSTANCES = frozenset({"of", "in", "at", "on", "after", "before", "during", "by", "until", "since"})
+# of an unnamed thing these tell when and how rather than what: "said in a statement", "scored in the 88th minute"
 NO_KIND = frozenset(
     {"copula.reversed", "copula.definite", "nouns.members", "nouns.label", "lists.members"}
 )  # "its owner is Acme" does not make Acme an instance of owner, nor "Acme is the darling of investors" of darling
@@ -155,6 +157,8 @@ def _try(
         return None
     if cue.negated and frame.context.polarity is Polarity.POSITIVE:
         return None
+    if _is_actor(frame, relation, cue, ontology):
+        return None
     same_slot = cue.subject == cue.object
     figures = any(m.value is not None for m in objects.mentions)
     pairs: list[tuple[Mention, Mention, Keep]] = []
@@ -209,6 +213,14 @@ def _try(
     return _Candidate(
         best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
     )
+
+
+def _is_actor(frame: Frame, relation: Relation, cue: Cue, ontology: Ontology) -> bool:
+    """ "expects the furnaces to start", "lets firms train": the object does what comes of it, it is not itself what does."""
+    if cue.object != "obj" or frame.role("comp") is None:
+        return False
+    kinds = [ontology.types[name] for name in relation.range if name in ontology.types]
+    return bool(kinds) and all(kind.phrase or kind.literal for kind in kinds) and frame.kind == "verb"
 
 
 def _fit(
@@ -353,14 +365,16 @@ def _open_statements(frame: Frame, type_of: TypeOf, ontology: Ontology) -> Itera
     else:
         words = f"{words} {objects[0].head}" if objects else words
         further = tuple(role for role in frame.roles if role.slot not in NOT_RELATING)
+    says = frame.cues[0] in ontology.words.get("reporting_verb", {})
     for one in subject.mentions:
         if one.form is Form.VALUE or type_of(one) == "Article":
             continue
         for other in objects:
             yield state(name, one, other)
         for role in further:
-            for other in role.mentions:
-                if other.form is Form.NAME or (not objects and other.form is Form.NOMINAL):
+            for other in role.mentions if not says else ():
+                loose = objects or role.slot in CIRCUMSTANCES
+                if other.form is Form.NAME or (not loose and other.form is Form.NOMINAL):
                     yield state(relation_name(f"{words} {role.slot}"), one, other)
 
 

@@ -140,6 +140,8 @@ def _embeds(noun: Token, words: Words) -> bool:
 def _asks(head: Token, words: Words) -> bool:
     """Whether the verb makes or wants its object act: "urge the bank to lower fees", "force the chain to sell"."""
     value = words.get("infinitive_verb", {}).get(tree.lemma(head), "")
+    if tree.lemma(head) == "make" and not tree.is_passive(head):
+        return False  # who makes another act takes no "to": "made an offer to win time" tells a purpose
     return "source" in value or value == "plain" or has(words, "object_control_verb", tree.lemma(head))
 
 
