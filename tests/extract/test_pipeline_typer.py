@@ -23,7 +23,7 @@ def test_numpy_and_torch_agree(tmp_path: Path) -> None:
     words = np.random.default_rng(2).normal(size=(20, 16)).astype(np.float32)
     with torch.no_grad():
         places = torch.tensor([(0, *place) for place in PLACES])
-        relations, moods = head(torch.tensor(words)[None], torch.ones(1, 20, dtype=torch.bool), places)
+        relations, moods, _ = head(torch.tensor(words)[None], torch.ones(1, 20, dtype=torch.bool), places)
     ratings = typer.rate(words, PLACES)
     together = np.concatenate([ratings.none[:, None], ratings.relations], 1)
     assert np.allclose(together, torch.softmax(relations, -1).numpy(), atol=2e-3)

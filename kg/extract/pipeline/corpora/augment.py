@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from kg.extract.pipeline.corpora.inventions import invent
-from kg.extract.pipeline.corpora.passage import Name, Pair, Passage, Syntax
+from kg.extract.pipeline.corpora.passage import Name, Passage, Syntax
 
 _INVENTED = 0.12
 _CURLY = {"``": "“", "''": "”"}
@@ -54,7 +54,12 @@ def cut(passage: Passage, first: int, end: int) -> Passage:
         ]
     unknown = frozenset(index - first for index in passage.unknown if first <= index < end)
     pairs = tuple(
-        Pair(_moved(pair.subject, first), _moved(pair.object, first), pair.relations, pair.mood)
+        replace(
+            pair,
+            subject=_moved(pair.subject, first),
+            object=_moved(pair.object, first),
+            cue=_moved(pair.cue, first) if pair.cue is not None else None,
+        )
         for pair in passage.pairs
         if first <= min(pair.subject[0], pair.object[0]) and max(pair.subject[1], pair.object[1]) <= end
     )

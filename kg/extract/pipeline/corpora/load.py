@@ -66,6 +66,11 @@ def selection_names(data: Path) -> dict[str, list[Passage]]:
     }
 
 
+def training_pairs(data: Path) -> list[Passage]:
+    """Sentences of the expression bank that serve training."""
+    return [passage for passage in read_expressions(_bank(data), tokenizer()) if not selects(passage)]
+
+
 def selection_pairs(data: Path) -> list[Passage]:
     """Sentences of the expression bank whose typed pairs serve for choosing a checkpoint and a threshold."""
     return [passage for passage in read_expressions(_bank(data), tokenizer()) if selects(passage)]

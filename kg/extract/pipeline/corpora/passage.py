@@ -28,12 +28,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two spans of words in order, the relations stated of them (none for a counterexample) and their mood."""
+    """Two spans of words in order, the relations stated of them (none for a counterexample), their mood and its words."""
 
     subject: tuple[int, int]  # first word, index of the word after the last
     object: tuple[int, int]
     relations: frozenset[str] = frozenset()
     mood: str = ""
+    cue: tuple[int, int] | None = None  # the words that say it
 
 
 @dataclass(frozen=True, slots=True)

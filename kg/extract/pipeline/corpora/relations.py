@@ -36,7 +36,7 @@ def read_pairs(record: dict[str, Any], tokens: Sequence[Place]) -> tuple[Pair, .
     *tokens* are the character spans of the words; places are word indices, the end exclusive.
     """
     text: str = record["text"]
-    stated: dict[tuple[Place, Place], tuple[set[str], str]] = {}
+    stated: dict[tuple[Place, Place], tuple[set[str], str, Place | None]] = {}
     names = {fact.get(f"{side}_name") for fact in record["facts"] for side in ("subject", "object")}
     for fact in record["facts"]:
         subject = word_place(tokens, fact.get("subject_span"))
@@ -44,8 +44,9 @@ def read_pairs(record: dict[str, Any], tokens: Sequence[Place]) -> tuple[Pair, .
         if subject is None or other is None or subject == other:
             continue
         for pair in ((subject, other), (other, subject))[: 2 if fact["relation"] in SYMMETRIC else 1]:
-            stated.setdefault(pair, (set(), _mood(fact)))[0].add(fact["relation"])
-    found = [Pair(*pair, frozenset(relations), mood) for pair, (relations, mood) in stated.items()]
+            cue = word_place(tokens, fact.get("cue_span"))
+            stated.setdefault(pair, (set(), _mood(fact), cue))[0].add(fact["relation"])
+    found = [Pair(*pair, frozenset(relations), mood, cue) for pair, (relations, mood, cue) in stated.items()]
     arguments = sorted({place for pair in stated for place in pair})
     words = [text[start:end] for start, end in tokens]
     free = [

@@ -37,6 +37,8 @@ def main() -> None:
         "--start", type=Path, help="begin with the weights of this best.pt; new heads at random"
     )
     parser.add_argument("--limit", type=int, help="use only so many passages (a trial of the code)")
+    parser.add_argument("--finish", type=int, default=12, help="epochs of the typing head alone, at the end")
+    parser.add_argument("--finish-only", action="store_true", help="only finish and export best.pt")
     parser.add_argument("--export-only", action="store_true", help="export best.pt without training")
     for setting in fields(Plan):
         kind = float if isinstance(setting.default, float) else int
@@ -44,9 +46,13 @@ def main() -> None:
     options = parser.parse_args()
     plan = Plan(**{setting.name: getattr(options, setting.name) for setting in fields(Plan)})
     minilm = minilm_folder()
-    if not options.export_only:
+    if not (options.export_only or options.finish_only):
         train(plan, options.data, options.out, minilm, options.minutes, options.limit, options.start)
     from kg.extract.pipeline.train.export import export
+    from kg.extract.pipeline.train.finish import finish
+
+    if options.finish and not options.export_only:
+        finish(options.out, options.data, minilm, options.finish)
 
     export(options.out, minilm, options.out / "export")
 

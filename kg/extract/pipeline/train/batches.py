@@ -42,11 +42,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of spans: places [P, 4], choices allowed among none and the relations [P, 1 + R], moods [P]."""
+    """Pairs of spans: places [P, 4], choices allowed among none and the relations [P, 1 + R], moods [P], cues [P, 2]."""
 
     places: NDArray[np.int64]
     relations: NDArray[np.bool_]
     moods: NDArray[np.int64]
+    cues: NDArray[np.int64]  # first word and index after the last; both 0 where no words are the cue
 
 
 class ExampleMaker:
@@ -90,9 +91,9 @@ class ExampleMaker:
             targets["starts"] = np.asarray(syntax.sentence_starts, dtype=np.int64)
         if passage.chains is not None:
             targets["chains"] = np.asarray(passage.chains, dtype=np.int64)
-        return Example(inputs, targets, self._allowed(passage), self._pairs(passage.pairs, rng))
+        return Example(inputs, targets, self._allowed(passage), self.pairs(passage.pairs, rng))
 
-    def _pairs(self, pairs: Sequence[Pair], rng: random.Random | None) -> Pairs:
+    def pairs(self, pairs: Sequence[Pair], rng: random.Random | None) -> Pairs:
         """All pairs with a relation, and without *rng* all others, else a few."""
         stated = [pair for pair in pairs if pair.relations]
         others = [pair for pair in pairs if not pair.relations]
@@ -104,7 +105,8 @@ class ExampleMaker:
             relations[row, [1 + self.index["relations"][name] for name in pair.relations] or 0] = True
         places = [(*pair.subject, *pair.object) for pair in chosen]
         moods = _indices(self.index["moods"], [pair.mood for pair in chosen])
-        return Pairs(np.asarray(places, dtype=np.int64).reshape(-1, 4), relations, moods)
+        cues = np.asarray([pair.cue or (0, 0) for pair in chosen], dtype=np.int64).reshape(-1, 2)
+        return Pairs(np.asarray(places, dtype=np.int64).reshape(-1, 4), relations, moods, cues)
 
     def _allowed(self, passage: Passage) -> NDArray[np.bool_] | None:
         """Which name tags each word may bear."""
@@ -163,7 +165,8 @@ def batches(examples: Sequence[Example], pieces: int, rng: random.Random | None)
 def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Inputs and targets of a batch as tensors; ``allowed`` is all true where names are unknown.
 
-    ``pairs`` [P, 5] holds the row and the places of each pair, ``pair_relations`` and ``pair_moods`` its targets.
+    ``pairs`` [P, 5] holds the row and the places of each pair, ``pair_relations``, ``pair_moods`` and ``pair_cues`` its
+    targets.
     """
     inputs = {name: torch.from_numpy(array) for name, array in pad_batch([e.inputs for e in group]).items()}
     width = inputs["first"].shape[1]
@@ -183,9 +186,18 @@ def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dic
     for row, example in enumerate(group):
         present[row, : example.inputs.words] = True
     targets["present"] = torch.from_numpy(present)
-    rows = np.repeat(np.arange(len(group)), [len(example.pairs.places) for example in group])
-    places = np.concatenate([example.pairs.places for example in group])
-    targets["pairs"] = torch.from_numpy(np.concatenate([rows[:, None], places], 1))
-    targets["pair_relations"] = torch.from_numpy(np.concatenate([e.pairs.relations for e in group]))
-    targets["pair_moods"] = torch.from_numpy(np.concatenate([e.pairs.moods for e in group]))
+    targets |= pair_tensors([example.pairs for example in group])
     return inputs, targets
+
+
+def pair_tensors(pairs: Sequence[Pairs]) -> dict[str, Tensor]:
+    """The targets of :func:`tensors` that concern pairs, one entry of *pairs* per row of the batch."""
+    rows = np.repeat(np.arange(len(pairs)), [len(found.places) for found in pairs])
+    places = np.concatenate([found.places for found in pairs])
+    arrays = {
+        "pairs": np.concatenate([rows[:, None], places], 1),
+        "pair_relations": np.concatenate([found.relations for found in pairs]),
+        "pair_moods": np.concatenate([found.moods for found in pairs]),
+        "pair_cues": np.concatenate([found.cues for found in pairs]),
+    }
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}

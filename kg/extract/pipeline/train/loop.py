@@ -22,6 +22,7 @@ from kg.extract.pipeline.lemmas import build_lexicon, write_lexicon
 from kg.extract.pipeline.train.batches import ExampleMaker, batches, tensors
 from kg.extract.pipeline.train.coreference import affinities, coreference_loss
 from kg.extract.pipeline.train.network import Network, Sizes
+from kg.extract.pipeline.train.typing import typing_loss
 from kg.extract.pipeline.train.validate import validate
 
 #: Weight of each task's loss per word.
@@ -37,7 +38,6 @@ WEIGHTS = {
     "typing": 3.0,  # few sentences have typed pairs
 }
 NAME_WEIGHT = 1.5
-MOOD_SHARE = 0.2
 #: Local steps between two averagings of the workers' weights, and the share the long-run average keeps each time.
 SYNC_STEPS = 10
 AVERAGING = 0.97
@@ -109,19 +109,8 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
     lost = torch.logsumexp(names, -1) - possible
     found["names"] = lost[targets["present"]].sum() / total
     if typed is not None:
-        found["typing"] = _typing_loss(typed[0], typed[1], targets) / total
+        found["typing"] = typing_loss(typed, targets) / total
     return found
-
-
-def _typing_loss(relations: Tensor, moods: Tensor, targets: dict[str, Tensor]) -> Tensor:
-    """Summed over pairs; where several relations hold, any of them is right."""
-    relations = relations.float()
-    possible = torch.logsumexp(relations.masked_fill(~targets["pair_relations"], -1e4), -1)
-    lost = torch.logsumexp(relations, -1) - possible
-    mood = functional.cross_entropy(
-        moods.float(), targets["pair_moods"], reduction="sum", ignore_index=IGNORED
-    )
-    return lost.sum() + MOOD_SHARE * mood
 
 
 class Run:

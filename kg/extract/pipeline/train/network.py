@@ -215,7 +215,7 @@ class Network(nn.Module):
     ) -> dict[str, Tensor]:
         states = self.encoder(ids, shapes, gaps, mask)
         syntax, tags, names, mentions, pairs = (
-            self.dropout(_of_words(mix(states), first, last)) for mix in self.mixes.values()
+            self.dropout(words_of(mix(states), first, last)) for mix in self.mixes.values()
         )
         anaphors, antecedents = self.coreference(mentions)
         tagged = self.tag_block(tags)
@@ -251,7 +251,7 @@ class Network(nn.Module):
         ]  # one large product, not many
 
 
-def _of_words(pieces: Tensor, first: Tensor, last: Tensor) -> Tensor:
+def words_of(pieces: Tensor, first: Tensor, last: Tensor) -> Tensor:
     """A word is the mean of its first and its last piece."""
     wide = pieces.shape[-1]
     begin = torch.gather(pieces, 1, first[..., None].expand(-1, -1, wide))

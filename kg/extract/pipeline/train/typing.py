@@ -7,32 +7,23 @@ al., 2017) and is judged by both spans, their product and what it attended to. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.extract.pipeline.classes import IGNORED
 
 #: Words on both sides of a pair that may hold its cue.
 MARGIN = 8
 #: Places of a word relative to the two spans: between, before, after, inside the subject, inside the object; once
 #: for subject first, once for object first.
 PLACES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PairBatch:
-    """Pairs of a batch: row and spans [P, 5] (row, subject first/end, object first/end) and their targets.
-
-    ``relations`` [P, classes] marks what may be chosen (class 0: none); ``moods`` [P], ``IGNORED`` where none holds.
-    """
-
-    places: Tensor
-    relations: Tensor
-    moods: Tensor
+MOOD_SHARE = 0.2
+CUE_SHARE = 0.3
 
 
 class TypingHead(nn.Module):
-    """Word vectors [B, W, d] and the places of P pairs -> scores of relations [P, 1 + R] and moods [P, M]."""
+    """Word vectors [B, W, d] and the places of P pairs -> relations [P, 1 + R], moods [P, M], attention [P, W]."""
 
     def __init__(self, width: int, relations: int, moods: int, dropout: nn.Module) -> None:
         super().__init__()
@@ -47,10 +38,10 @@ class TypingHead(nn.Module):
         self.moods = nn.Linear(hidden, moods)
         self.dropout = dropout
 
-    def forward(self, words: Tensor, present: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, words: Tensor, present: Tensor, places: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         words = words.float()
         row, start, end, other_start, other_end = places.unbind(1)
-        sums = nn.functional.pad(words.cumsum(1), (0, 0, 1, 0))
+        sums = functional.pad(words.cumsum(1), (0, 0, 1, 0))
         subject, mean = _span(words, sums, row, start, end)
         other, other_mean = _span(words, sums, row, other_start, other_end)
         pair = self.subject(subject) + self.object(other) + self.product(mean * other_mean)
@@ -59,12 +50,12 @@ class TypingHead(nn.Module):
         near = (index >= (left - MARGIN)[:, None]) & (index < (right + MARGIN)[:, None])
         near &= present[row]
         keys = words[row] + self.place(_place(index, start, end, other_start, other_end))
-        seeker = self.seeker(nn.functional.gelu(pair))
+        seeker = self.seeker(functional.gelu(pair))
         scores = (keys @ seeker[:, :, None])[..., 0] * words.shape[-1] ** -0.5
         weights = torch.softmax(scores.masked_fill(~near, -1e4), -1)
-        pair = nn.functional.gelu(pair + self.found((weights[:, None] @ keys)[:, 0]))
+        pair = functional.gelu(pair + self.found((weights[:, None] @ keys)[:, 0]))
         pair = self.dropout(pair)
-        return self.relations(pair), self.moods(pair)
+        return self.relations(pair), self.moods(pair), weights
 
 
 def _span(words: Tensor, sums: Tensor, row: Tensor, start: Tensor, end: Tensor) -> tuple[Tensor, Tensor]:
@@ -80,3 +71,19 @@ def _place(index: Tensor, start: Tensor, end: Tensor, other_start: Tensor, other
     kind = torch.where((index >= start) & (index < end), 3, kind)
     kind = torch.where((index >= other_start) & (index < other_end), 4, kind)
     return kind + 5 * (start > other_start).long()
+
+
+def typing_loss(outputs: tuple[Tensor, Tensor, Tensor], targets: dict[str, Tensor]) -> Tensor:
+    """Summed over pairs: the relation, where any of several is right; the mood; attention to the words of the cue."""
+    relations, moods, attention = outputs
+    relations = relations.float()
+    possible = torch.logsumexp(relations.masked_fill(~targets["pair_relations"], -1e4), -1)
+    lost = (torch.logsumexp(relations, -1) - possible).sum()
+    mood = functional.cross_entropy(
+        moods.float(), targets["pair_moods"], reduction="sum", ignore_index=IGNORED
+    )
+    first, end = targets["pair_cues"].unbind(1)
+    index = torch.arange(attention.shape[1])[None]
+    cue = (index >= first[:, None]) & (index < end[:, None])
+    seen = (attention * cue).sum(-1)[end > 0]
+    return lost + MOOD_SHARE * mood - CUE_SHARE * torch.log(seen + 1e-4).sum()

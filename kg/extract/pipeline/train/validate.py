@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import torch
+from torch import Tensor
 
 from kg.extract.pipeline.classes import IGNORED
 from kg.extract.pipeline.corpora.passage import Passage
@@ -131,10 +132,17 @@ def _scores(source: str, counts: Counter[str]) -> dict[str, float]:
 
 
 def _rate_pairs(network: Network, group: list[Example], counts: Counter[str]) -> list[tuple[float, bool]]:
-    """Probability of the best relation of each pair, and whether it is stated of the pair."""
     inputs, targets = tensors(group, network.sizes.names)
     with torch.autocast("cpu", torch.bfloat16):
-        relations, moods = network.typing(network(**inputs)["typed"], targets["present"], targets["pairs"])
+        outputs = network.typing(network(**inputs)["typed"], targets["present"], targets["pairs"])
+    return rate_pairs(outputs, targets, counts)
+
+
+def rate_pairs(
+    outputs: tuple[Tensor, Tensor, Tensor], targets: dict[str, Tensor], counts: Counter[str]
+) -> list[tuple[float, bool]]:
+    """Probability of the best relation of each pair, and whether it is stated of the pair; hits go to *counts*."""
+    relations, moods, _ = outputs
     shares = torch.softmax(relations.float(), -1)[:, 1:]
     gold = targets["pair_relations"][:, 1:]
     stated = gold.any(-1)
