@@ -19,12 +19,11 @@ from kg.resolve.draft import linkable, read_name
 from kg.resolve.kinds import KINDS, compatible, kind_of
 from kg.resolve.known import Matches
 from kg.resolve.ladder import EVERYWHERE, rung
-from kg.resolve.names import NameReader, fold
+from kg.resolve.names import DOMAIN, NameReader, fold
 from kg.resolve.people import persons
 from kg.resolve.variants import variants
 from kg.resolve.wishes import Wishes
 
-_DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,6}){1,2}", re.IGNORECASE)
 CERTAIN = 9  # letters from which one slip of the pen is taken for one without further proof
 COMMON = 0.02  # a name in more than this share of the articles (and in more than 10) tells nothing about who is meant
 # How sure each rung is; what a rung only proposes is worth less than 0.85.
@@ -243,7 +242,7 @@ class Joining:
         """ "meinemarken.de" is Meine Marken."""
         for key in sorted(self.blocks):
             for position in self.blocks[key][:1]:
-                match = _DOMAIN.fullmatch(self.items[position].name)
+                match = DOMAIN.fullmatch(self.items[position].name)
                 if match is None or self.kinds[position] == "Person":
                     continue
                 bare = fold(match[1]).replace("-", "")

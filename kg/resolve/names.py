@@ -17,6 +17,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
+DOMAIN = re.compile(
+    r"(?:www\.)?([a-z0-9-]{2,})(?:\.(?:com|net|org|info|io|ai|eu|co|[a-z]{2})){1,2}", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*|&|\+", re.UNICODE)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=$|[\s,;:.)\"-])", re.IGNORECASE)
 _COMMON = re.compile(
@@ -171,7 +174,11 @@ class NameReader:
             words=words,
             core=core,
             family=self._family(core) if person else (),
-            kind="person" if honoured else "organisation" if not person and self._has_form(words) else "",
+            kind="person"
+            if honoured
+            else "organisation"
+            if not person and self._has_form(words, text)
+            else "",
             person=person,
             trade=not person and len(words) > 1 and words[-1] in self.descriptors,
             known=known,
@@ -187,8 +194,9 @@ class NameReader:
         )  # a "newer IE" is not IE
         return " ".join(written[start:] if proper else written)
 
-    def _has_form(self, words: tuple[str, ...]) -> bool:
-        return len(words) > 1 and words[-1] in self._legal
+    def _has_form(self, words: tuple[str, ...], text: str) -> bool:
+        """A legal form at its end, or the name of a web site."""
+        return (len(words) > 1 and words[-1] in self._legal) or DOMAIN.fullmatch(text) is not None
 
     def _unlegal(self, words: tuple[str, ...]) -> tuple[str, ...]:
         core = words
