@@ -30,7 +30,7 @@ from kg.resolve.names import NameReader
 
 __all__ = ["Chain", "chains", "full_chains", "referents"]
 
-FULL = 0.6  # in full chains a mention may be known if that is this much as likely as its being new
+FULL = 0.4  # in full chains a mention may be known if that is this much as likely as its being new
 
 
 def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Chain]:
@@ -75,7 +75,7 @@ class View:
     reader: NameReader
     columns: Columns
     pairs: Pairs
-    affinity: Affinity
+    affinity: Affinity | None
     phrases: Clusters
     rungs: dict[int, str]
     ruled: dict[int, tuple[int, str]]

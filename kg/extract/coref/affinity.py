@@ -17,26 +17,23 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """Vectors of the head words, one row for each mention; empty where the pipeline in use has no such opinion."""
+    """Vectors of the head words, one row for each mention."""
 
     anaphors: Floats
     antecedents: Floats
     newness: Floats  # for each mention: how much it looks like the first of its kind
 
-    def of(self, pairs: Pairs) -> Floats:
-        """One number for each pair, higher where the candidate is likelier meant; for "nothing mentioned before" the newness."""
-        if not self.anaphors.size or not len(pairs):
-            return np.zeros(len(pairs), dtype=np.float32)
-        found: Floats = np.einsum("ij,ij->i", self.anaphors[pairs.anaphor], self.antecedents[pairs.candidate])
-        return np.where(pairs.candidate < 0, self.newness[pairs.anaphor], found)
+    def lead(self, pairs: Pairs) -> Floats:
+        """For each pair how much likelier, in log odds, the candidate is meant than "nothing mentioned before", which has 0."""
+        known = np.einsum("ij,ij->i", self.anaphors[pairs.anaphor], self.antecedents[pairs.candidate])
+        return np.where(pairs.candidate < 0, 0, known - self.newness[pairs.anaphor]).astype(np.float32)
 
 
-def read_affinity(doc: Doc, columns: Columns) -> Affinity:
-    """The vectors of the mentions' head words, if the pipeline left any in `doc.user_data`."""
+def read_affinity(doc: Doc, columns: Columns) -> Affinity | None:
+    """The vectors of the mentions' head words; None if the pipeline in use left none in `doc.user_data`."""
     anaphors, antecedents = doc.user_data.get(ANAPHORS), doc.user_data.get(ANTECEDENTS)
     if anaphors is None or antecedents is None or not len(columns):
-        empty = np.zeros((0, 0), dtype=np.float32)
-        return Affinity(empty, empty, np.zeros(len(columns), dtype=np.float32))
+        return None
     rows = columns["token"]
     size = antecedents.shape[1]
     return Affinity(anaphors[rows, :size], antecedents[rows], anaphors[rows, size])

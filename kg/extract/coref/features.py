@@ -7,12 +7,12 @@ the rules and the rung it was made on are features too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from kg.extract.coref.affinity import Affinity, Floats
+from kg.extract.coref.affinity import Floats
 from kg.extract.coref.columns import DETERMINERS, FORMS, GENDERS, LABELS, PRONOUNS, ROLES, RUNGS, Columns
 from kg.extract.coref.pairs import Pairs
 from kg.resolve.link import KINDS
@@ -36,9 +36,9 @@ _SENTENCES = (0, 1, 2, 3, 6, 12, 25)  # upper ends of the ranges of distance, in
 _MENTIONS = (1, 2, 3, 5, 8, 13, 21, 40)
 
 
-def mention_features(columns: Columns, affinity: Affinity) -> tuple[tuple[str, ...], Floats]:
+def mention_features(columns: Columns) -> tuple[tuple[str, ...], Floats]:
     """One row for each mention, the names of its columns beside it."""
-    return _table((*_of_mentions(columns), ("newness", affinity.newness / 8)), len(columns))
+    return _table(_of_mentions(columns), len(columns))
 
 
 def _of_mentions(c: Columns) -> Iterator[Column]:
@@ -60,23 +60,11 @@ def _of_mentions(c: Columns) -> Iterator[Column]:
     yield "progress", np.minimum(c["sentence"], 40) / 40
 
 
-def pair_features(c: Columns, pairs: Pairs, affinity: Affinity) -> tuple[tuple[str, ...], Floats]:
+def pair_features(c: Columns, pairs: Pairs) -> tuple[tuple[str, ...], Floats]:
     """One row for each pair, the names of its columns beside it; all zero where nothing was mentioned before."""
-    names, table = _table((*_of_pairs(c, pairs), *_of_affinity(pairs, affinity)), len(pairs))
+    names, table = _table(_of_pairs(c, pairs), len(pairs))
     table[pairs.candidate < 0] = 0
     return names, table
-
-
-def _of_affinity(pairs: Pairs, affinity: Affinity) -> Iterator[Column]:
-    """The encoder's opinion of a pair: alone, against "new", against the best other pair of the anaphor."""
-    found = affinity.of(pairs)
-    starts = np.flatnonzero(np.diff(pairs.anaphor, prepend=-1))
-    sizes = np.diff(np.append(starts, len(pairs)))
-    best = np.repeat(np.maximum.reduceat(found, starts), sizes) if len(pairs) else found
-    yield "affinity", found / 8
-    yield "affinity over new", (found - affinity.newness[pairs.anaphor]) / 8
-    yield "best affinity", (found >= best) & (found != 0)
-    yield "affinity below best", (found - best) / 8
 
 
 def _of_pairs(c: Columns, pairs: Pairs) -> Iterator[Column]:
@@ -180,6 +168,6 @@ def _overlap(c: Columns, pairs: Pairs) -> tuple[Any, Any, Any]:
     return found[0], found[1], found[2]
 
 
-def _table(columns: Iterable[Column], rows: int) -> tuple[tuple[str, ...], Floats]:
+def _table(columns: Iterator[Column], rows: int) -> tuple[tuple[str, ...], Floats]:
     names, values = zip(*columns, strict=True)
     return names, np.stack([np.asarray(v, dtype=np.float32) for v in values], axis=1).reshape(rows, -1)

@@ -72,11 +72,14 @@ class Phrases:
             for model in (" ".join(texts[:size]) for size in range(len(texts), 0, -1)):
                 name = names.get(model)
                 coded = any(c.isdigit() for c in model.split()[-1]) and model[0].isupper()
+                known = coded and bool(
+                    item.mention.type or item.noun in self._plain
+                )  # "L2 grammar" is no product
                 typed = name is not None and name.mention.type == item.mention.type != ""
-                if name is not None and name is not item and name.kind in ("Thing", "") and (coded or typed):
+                if name is not None and name is not item and name.kind in ("Thing", "") and (known or typed):
                     self._join(name, item, "name and noun")
                     break
-                if coded and item.kind in ("Thing", ""):
+                if known and item.kind in ("Thing", ""):
                     self._join(first.setdefault(model, item), item, "name and noun")
                     break
 
@@ -100,9 +103,8 @@ class Phrases:
         for name, said in pairs:
             if name is None or said is None or name.mention.form is not Form.NAME:
                 continue
-            if not (
-                said.definite or (name == beside and said.determiner == "")
-            ):  # "technology firm Sea" needs no article
+            bare = name == beside and said.determiner == "" and name.kind == said.kind
+            if not (said.definite or bare):  # "technology firm Sea" needs no article
                 continue
             fits = said.head.text.islower() and (not name.kind or name.kind == said.kind)
             if fits and not said.plural and not tree.children(said.head, "conj"):
@@ -111,6 +113,8 @@ class Phrases:
     def _name_after(self, item: Seen) -> Seen | None:
         """The name that begins right after a noun: Secunia of "the security firm Secunia"."""
         following = item.head.i + 1
+        if item.head.whitespace_ != " ":
+            return None
         return self._by_start.get(following) if following < len(item.head.doc) else None
 
     def _repeated(self) -> None:

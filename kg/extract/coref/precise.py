@@ -22,8 +22,8 @@ from kg.model import Form
 from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible
 
-PRONOUN_CHANCE = 0.5
-PHRASE_CHANCE = 0.6
+PRONOUN_CHANCE = 0.4
+PHRASE_CHANCE = 0.5
 SECONDED = 0.3  # is enough where the rules think so too
 DOUBT = 0.02  # a description the rules resolve stays unresolved if the ranker thinks this little of it
 FAINT = 0.01  # smaller chances are forgotten

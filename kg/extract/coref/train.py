@@ -57,7 +57,7 @@ def read(path: Path, ontology: Ontology) -> list[tuple[Columns, Pairs, Inputs, l
         view = look(every_mention(Mentions(doc, ontology, ())), doc, ontology)
         places = text.places(doc)
         gold = [text.gold.get(places[item.head.i], "") for item in view.columns.order]
-        found.append((view.columns, view.pairs, inputs(view.columns, view.pairs, view.affinity, {}), gold))
+        found.append((view.columns, view.pairs, inputs(view.columns, view.pairs, {}), gold))
     return found
 
 
