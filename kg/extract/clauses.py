@@ -165,14 +165,19 @@ def _inherit_subject(clause: Clause) -> None:
         controller = other.indirect or other.objects
         object_control = controller and not other.passive and lemma(governor) != "promise"
         clause.subjects = controller[:1] if object_control else surface_subjects(other)
-    elif label in ("advcl", "ccomp") and not _has_own_subject_mark(head) and is_predicate(governor):
+    elif (
+        label in ("advcl", "ccomp")
+        and not is_headline_future(head)
+        and not _has_own_subject_mark(head)
+        and is_predicate(governor)
+    ):
         other = read_clause(_main(governor) if _is_free(head) else governor)
         blamed = label == "advcl" and not other.passive and _is_deed_of_object(head)
         if blamed and (other.objects or other.indirect):
             clause.subjects = [o for o in other.indirect + other.objects if not children(o, "nummod")][:1]
         else:
             clause.subjects = surface_subjects(other)
-    elif label == "acl":
+    elif label == "acl" or is_headline_future(head) or _is_aside(head):
         _subject_of_acl(clause)
     else:
         return
@@ -228,10 +233,23 @@ def _subject_of_acl(clause: Clause) -> None:
         clause.subjects = surface_subjects(read_clause(governor))
 
 
+def _is_aside(head: Token) -> bool:
+    """ "Norbank, fined 150 million crowns, …", parsed as an aside of the name."""
+    noun = head.head
+    return (
+        head.dep_ == "parataxis" and head.tag_ == "VBN" and noun.pos_ in ("NOUN", "PROPN") and noun.i < head.i
+    )
+
+
 def is_headline_future(head: Token) -> bool:
     """ "Acme to buy Bolt": an infinitive right after a name that heads the whole line."""
     name, to = head.head, child(head, "mark")
-    if head.dep_ not in ("acl", "parataxis") or name.dep_ != "ROOT" or name.pos_ not in NOUNS or to is None:
+    if (
+        head.dep_ not in ("acl", "advcl", "parataxis")
+        or name.dep_ != "ROOT"
+        or name.pos_ not in NOUNS
+        or to is None
+    ):
         return False
     return lemma(to) == "to" and name.i < to.i and not child(name, "cop", "nsubj", "det")
 

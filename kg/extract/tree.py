@@ -170,8 +170,15 @@ def is_negation(token: Token) -> bool:
 
 
 def is_passive(head: Token) -> bool:
-    """Passive by its labels, or a bare past participle that modifies a noun ("a chip designed by Arm")."""
+    """Passive by its labels, or a bare past participle that modifies a noun ("a chip designed by Arm", "Norbank, fined $5m").
+
+    A participle joined to a passive one is passive too: "was founded in 1999 and sold in 2005".
+    """
     if children(head, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
         return True
-    own = [c for c in head.children if base(c) in ("aux", "nsubj", "obj")]
-    return head.tag_ == "VBN" and not own and head.dep_ in ("acl", "advcl", "xcomp", "ROOT", "parataxis")
+    if head.tag_ != "VBN" or children(head, "aux", "nsubj"):
+        return False
+    if head.dep_ == "conj" and head.head != head:
+        return is_passive(head.head) and not children(head, "obj")
+    bare, aside = not children(head, "obj"), head.dep_ == "parataxis" and head.head.pos_ in ("NOUN", "PROPN")
+    return head.dep_ == "acl" or aside or (bare and head.dep_ in ("advcl", "xcomp", "ROOT", "parataxis"))

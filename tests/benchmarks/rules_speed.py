@@ -61,7 +61,9 @@ def main() -> None:
     for _ in range(options.rounds):
         for name, work in (("parse", parse), ("rules", rules), ("whole", whole)):
             best[name] = min(best[name], seconds(work))
-    print(f"{len(texts)} texts, {words} words, {len(docs)} parses; best of {options.rounds} rounds, processor seconds")
+    print(
+        f"{len(texts)} texts, {words} words, {len(docs)} parses; best of {options.rounds} rounds, processor seconds"
+    )
     print(f"parse  {best['parse']:.2f}  ({words / best['parse']:.0f} words per second)")
     print(f"rules  {best['rules']:.2f}  ({best['rules'] / best['parse']:.1%} of parsing)")
     rest = best["whole"] - best["parse"] - best["rules"]

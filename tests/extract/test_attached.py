@@ -132,3 +132,33 @@ def test_as_says_what_the_reflexive_subject_is_but_not_what_the_object_is_seen_a
     (frame,) = frames(line.format("established", "establish"), ents, "results.object")
     assert slots(frame)["subj"] == ["Acme"]
     assert not frames(line.format("touted", "tout"), ents, "results.object")
+
+
+def test_a_fronted_adjective_describes_the_subject_after_it() -> None:
+    (frame,) = frames(
+        "Devoid/ADJ/advcl/5 of/ADP/case/2 advertising/NOUN/obl/0 the/DET/det/4 newsletter/NOUN/nsubj/5 survives/VERB/ROOT/5/survive",
+        [],
+        "nouns.adjective",
+    )
+    assert slots(frame)["subj"] == ["newsletter"]
+    assert slots(frame)["of"] == ["advertising"]
+
+
+def test_a_participle_behind_a_name_is_passive_even_with_an_amount() -> None:
+    (frame,) = frames(
+        "Norbank/PROPN/nsubj/6 ,/PUNCT/punct/2 fined/VERB/acl/0/fine/VBN $/SYM/obj/2 5m/NUM/nummod/3 ,/PUNCT/punct/2 "
+        "grew/VERB/ROOT/6/grow/VBD",
+        [(0, 1, "ORG")],
+        "verbs.clause",
+    )[:1]
+    assert slots(frame)["obj"] == ["Norbank"]
+
+
+def test_a_participle_joined_to_a_passive_is_passive() -> None:
+    found = frames(
+        "Acme/PROPN/nsubj:pass/2 was/AUX/aux:pass/2/be founded/VERB/ROOT/2/found/VBN and/CCONJ/cc/4 sold/VERB/conj/2/sell/VBN "
+        "to/ADP/case/6 Bolt/PROPN/obl/4",
+        [(0, 1, "ORG"), (6, 7, "ORG")],
+        "verbs.clause",
+    )
+    assert [slots(f).get("obj") for f in found] == [["Acme"], ["Acme"]]

@@ -66,22 +66,19 @@ def _holder_of(token: Token) -> Token | None:
 
 
 def find_places(sentence: Sentence) -> Iterator[Frame]:
-    """ "a battery factory near Gwangju": a site or a firm and the place named beside it."""
+    """ "a battery factory near Gwangju", "its Casablanca plant": a site and the place named beside it."""
     for token in sentence.tokens:
-        noun = token.head
-        if (
-            token.dep_ != "nmod"
-            or tree.marker(token) not in PLACING
-            or token.i < noun.i
-            or noun.pos_ != "NOUN"
-        ):
+        noun, slot = token.head, tree.marker(token)
+        before = token.dep_ == "compound" and token.i < noun.i and token.ent_type_ == "PLACE"
+        behind = token.dep_ == "nmod" and token.i > noun.i and slot in PLACING
+        if noun.pos_ != "NOUN" or not (before or behind):
             continue
         if sentence.mentions.at(token).type not in ("Place", "City", "Country"):
             continue
         kind = sentence.mentions.at(noun).type
         if noun.tag_ == "NNS" or not kind or not any(sentence.ontology.is_a(kind, site) for site in SITED):
             continue
-        roles = [sentence.role("subj", [noun], alone=True), sentence.role(tree.marker(token), [token])]
+        roles = [sentence.role("subj", [noun], alone=True), sentence.role(slot or "in", [token])]
         context = read_phrase_context(noun, sentence.ontology.words)
         yield sentence.frame(
             "attached.place", "adjective", ["located"], [noun], roles, noun, "is", True, 0.8, context=context

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.roles import is_name, noun_roles, role_frame
@@ -126,6 +127,8 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
             and noun.pos_ in tree.NOUNS
         ) and any(tree.marker(c) or c.dep_ == "obj" for c in tree.children(token, "obl", "nmod", "obj")):
             yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
+        elif (bearer := _fronted(token)) is not None:
+            yield from _adjective(sentence, "nouns.adjective", [bearer], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)
         if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
@@ -151,6 +154,22 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
                     inferred=True,
                     context=read_phrase_context(noun, sentence.ontology.words),
                 )
+
+
+def _fronted(adjective: Token) -> Token | None:
+    """The subject that a phrase before it describes: "Devoid of advertising, the newsletter survives on fees"."""
+    main = adjective.head
+    if (
+        adjective.pos_ != "ADJ"
+        or adjective.dep_ != "advcl"
+        or adjective.i > main.i
+        or not tree.is_predicate(main)
+    ):
+        return None
+    if tree.children(adjective, "nsubj", "mark", "cop", "aux") or not tree.children(adjective, "obl", "nmod"):
+        return None
+    found = surface_subjects(read_clause(main))
+    return found[0] if found and found[0].i > adjective.i else None
 
 
 RULES = (
