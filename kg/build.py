@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.resolve.identity import Identity
 
 ARTICLE_SECONDS = (
-    300.0  # of processor time for one article; the longest kg takes, a million characters, needs some 100
+    300.0  # of processor time for one article; the longest kg takes, a million characters, needs some 200
 )
 Progress = Callable[[int, int], None]  # called with the number of articles done and their total
 

@@ -1,10 +1,12 @@
-"""Blanks for what no parser should read as part of a sentence: datelines, market symbols in brackets, mark-up, addresses.
+"""Blanks for what no parser should read as part of a sentence: datelines, market symbols in brackets, mark-up, addresses; and line
+breaks that only mean that a line was full.
 
 The masked text has the length of the original, so every offset found in it holds in the original too.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
 PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][A-Za-z.]+ ?){1,3})?"
@@ -49,3 +51,47 @@ def mask(text: str) -> str:
     for pattern in PATTERNS:
         text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return text
+
+
+MAX_WIDTH = 100  # characters of a line; who breaks lines by width does it at 60 to 80, paragraphs in one line are longer
+MIN_WIDTH = 50  # shorter lines are headlines, verses, columns
+MIN_WRAPS = 3  # full lines before a text is taken for one with broken lines
+_ITEM = re.compile(
+    r"\s*(?:[-–—*•#>|]|\(?\w{1,2}[.)]\s|[A-Z][a-z]+(?: \w+){0,2}:\s)"
+)  # starts a line of its own: items, labels, quotations
+
+
+def unwrap(text: str) -> str:
+    """The text with a space for each line break that stands where the line was full; the length stays.
+
+    Mail and old wire copy break lines at a width, in the middle of names. Whoever wraps puts a word on a new line only where it does not fit
+    any more, so a break is such a one exactly when the next word would have gone beyond the longest line. Texts with a
+    paragraph in each line, headlines and lists are left alone: there the breaks mean something, and few
+    lines go on in lower case.
+
+    >>> text = "Tern Labs of Oslo, a maker of pumps and of valves, bought Hartwell\\nRobotics …"  # and so on for some lines
+    >>> "bought Hartwell Robotics" in unwrap(text)  # doctest: +SKIP
+    True
+    """
+    lines = text.split("\n")
+    widths = [len(line.rstrip()) for line in lines if " " in line.strip()]
+    width = max((width for width in widths if width <= MAX_WIDTH), default=0)
+    if 10 * sum(length > MAX_WIDTH for length in widths) > len(widths):  # not just a footer in one line
+        return text
+    full = [_is_full(one, two, width) for one, two in itertools.pairwise(lines)]
+    breaks = sum(bool(one.strip() and two.strip()) for one, two in itertools.pairwise(lines))
+    prose = sum(
+        wrapped and line.lstrip()[:1].islower() for wrapped, line in zip(full, lines[1:], strict=True)
+    )
+    if width < MIN_WIDTH or sum(full) < MIN_WRAPS or 2 * sum(full) < breaks or 5 * prose < sum(full):
+        return text
+    signs = (" " if wrapped else "\n" for wrapped in full)
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(lines, signs, fillvalue="")))
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line had no room in this one."""
+    words = following.split(maxsplit=1)
+    if not line.strip() or not words or len(line.rstrip()) > MAX_WIDTH or _ITEM.match(following):
+        return False
+    return len(line.rstrip()) + 1 + len(words[0]) > width

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.extract.coref import chains, referents
 from kg.extract.frames import Sentence
-from kg.extract.masking import mask
+from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners, owned_name
@@ -58,12 +58,13 @@ def read_article(
     >>> [(c.subject, c.relation) for c in reading.claims]
     [('Mars', 'acquires')]
     """
-    doc = nlp(mask(article.text))
-    dated = article_date(article.text, ontology.words)
+    text = unwrap(article.text)  # what is read; as long as the article's own, which is what is quoted
+    doc = nlp(mask(text))
+    dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)
-    mentions = Mentions(doc, ontology, find_values(article.text, ontology.words, date))
+    mentions = Mentions(doc, ontology, find_values(text, ontology.words, date))
     frames = list(find_frames(doc, mentions, ontology, rules))
-    frames += find_metadata(article.text, mentions, ontology.words, dated, _sentence_finder(doc))
+    frames += find_metadata(text, mentions, ontology.words, dated, _sentence_finder(doc))
     linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
     found, key_of = referents(article.id, linkable, chains(linkable, doc, ontology), ontology)
     known = {linkable[index]: key for index, key in key_of.items()}
