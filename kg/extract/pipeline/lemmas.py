@@ -66,13 +66,21 @@ def choose_lemma(form: str, tag: str, scripts: Sequence[str], known: frozenset[s
         return (form if tag == "NNPS" else form.lower())[:-3] + "y"
     if tag == "NNPS" and scripts[0].startswith("l"):
         return apply_script(form, "k" + scripts[0][1:])
+    if tag == "NNS" and form.isupper():
+        return form.lower()  # "EPS" is no plural
     if best in known or not form.isalpha():
         return best
-    for script in scripts[1:]:
-        lemma = apply_script(form, script)
-        if lemma in known:
-            return lemma
-    return best
+    others = [apply_script(form, script) for script in scripts[1:]]
+    return next((lemma for lemma in (*others, *_regular(form.lower(), tag)) if lemma in known), best)
+
+
+def _regular(form: str, tag: str) -> list[str]:
+    """What a form may come from by the rules of spelling alone: "hinges" -> "hinge", "shut" -> "shut"."""
+    if tag in {"VBZ", "NNS"}:
+        return [form[:-1], form[:-2]]
+    if tag in {"VBD", "VBN"}:
+        return [form, form[:-1], form[:-2], form[:-3]]
+    return [form[:-3] + "e", form[:-3], form[:-4]] if tag == "VBG" else []
 
 
 def apply_script(form: str, script: str) -> str:
