@@ -159,13 +159,14 @@ def _try(
         return None
     if _is_actor(frame, relation, cue, ontology):
         return None
+    domain, range_ = cue.domain or relation.domain, cue.range or relation.range
     same_slot = cue.subject == cue.object
     figures = any(m.value is not None for m in objects.mentions)
     pairs: list[tuple[Mention, Mention, Keep]] = []
     best = 0.0
     sure = True
     for i, subject in enumerate(subjects.mentions):
-        fit_subject = _fit(subject, relation.domain, ontology, type_of)
+        fit_subject = _fit(subject, domain, ontology, type_of)
         does = not (kind := type_of(subject)) or any(ontology.is_a(kind, name) for name in DOINGS)
         if (
             fit_subject is None
@@ -177,21 +178,30 @@ def _try(
             subject = (
                 subject.possessor
             )  # "TikTok's transfers violated the law": TikTok did, but its staff are not TikTok
-            fit_subject = _fit(subject, relation.domain, ontology, type_of)
-        if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and relation.domain):
+            fit_subject = _fit(subject, domain, ontology, type_of)
+        if fit_subject is None and frame.kind == "metadata" and subject.form is Form.NAME:
+            fit_subject = (
+                0.1,
+                Keep.ENTITY,
+            )  # a market symbol or a register says what a name is, not the pipeline
+        if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and domain):
             outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
             continue
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
-            fit_object = _fit(obj, relation.range, ontology, type_of)
-            owner = owner_of(obj) if fit_object is None and ontology.is_a(type_of(obj), "Event") else None
+            if obj in (subject, subjects.mentions[i]):
+                continue
+            fit_object = _fit(obj, range_, ontology, type_of)
+            owner = owner_of(obj) if fit_object is None and _is_event(type_of(obj), ontology) else None
             if owner is not None:
                 obj = owner  # "led the round": invested in the firm whose round it is
-                fit_object = _fit(obj, relation.range, ontology, type_of)
+                fit_object = _fit(obj, range_, ontology, type_of)
             if fit_object is None:
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
             score, keep = fit_object
-            if cue.strict and not (_known(fit_subject[0], relation.domain) and _known(score, relation.range)):
+            if not (_known(fit_subject[0], domain) or not (cue.strict or cue.domain)) or not (
+                _known(score, range_) or not (cue.strict or cue.range)
+            ):
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {cue.lemma} asks for known classes"))
                 continue
             pairs.append((subject, obj, keep))
@@ -204,11 +214,9 @@ def _try(
         1.0 * (cue.subject == "obj")
         - 0.5 * same_slot  # "rivals of Tolka: A and B" are Tolka's before they are one another's
         + 0.2 * (cue.object not in ("obj", "of"))
-        + 0.1 * bool(relation.domain)
-        + 0.1 * bool(relation.range)
-        + 0.01
-        * len(relation.range)
-        * cue.shared  # of relations that only say where, the one that admits most
+        + 0.1 * bool(domain)
+        + 0.1 * bool(range_)
+        + 0.01 * len(range_) * cue.shared  # of relations that only say where, the one that admits most
     )
     return _Candidate(
         best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
@@ -221,6 +229,10 @@ def _is_actor(frame: Frame, relation: Relation, cue: Cue, ontology: Ontology) ->
         return False
     kinds = [ontology.types[name] for name in relation.range if name in ontology.types]
     return bool(kinds) and all(kind.phrase or kind.literal for kind in kinds) and frame.kind == "verb"
+
+
+def _is_event(kind: str, ontology: Ontology) -> bool:
+    return kind == "" or ontology.is_a(kind, "Event")
 
 
 def _fit(

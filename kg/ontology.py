@@ -43,6 +43,10 @@ class Cue:
     modality: str = ""  # mood the word itself carries: "planned"
     polarity: str = ""  # "negative" for "lack"
     negated: bool = False  # says it only when denied: "does not guarantee" disclaims, "has no" lacks
+    domain: tuple[
+        str, ...
+    ] = ()  # narrower than the relation's: "cut" reduces costs, not ribbons; () = as the relation has it
+    range: tuple[str, ...] = ()
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
     shared: bool = False  # several relations may say it of one pair, where both their sides are surely met: "Lyon, France"
     source: str = ""  # the label or comment it was derived from; "" = written in the ontology

@@ -188,7 +188,9 @@ def noun_cues(noun: Token) -> list[str]:
         if t.dep_ in PREMODIFIERS and t.pos_ not in ("NUM", "SYM", "PUNCT") and noun.i - t.i <= 4
     ]
     words = [tree.lemma(t) for t in before] + [tree.lemma(noun)]
-    return [" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words))]
+    cues = [" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words))]
+    per = next((tree.lemma(c) for c in tree.children(noun, "nmod") if tree.marker(c) == "per"), "")
+    return [*(f"{cue} per {per}" for cue in cues if per), *cues]  # "earnings per share"
 
 
 def _named(token: Token) -> bool:

@@ -40,6 +40,8 @@ def _order(cue: Cue) -> tuple[object, ...]:
         cue.qualifiers,
         cue.modality,
         cue.polarity,
+        cue.domain,
+        cue.range,
         cue.strict,
     )
 
@@ -81,8 +83,24 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
         subjects == objects
     )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
     negated, strict = (said.text(node, KG + word) == "true" for word in ("negated", "strict"))
+    domain, range_ = (
+        tuple(sorted(local_name(kind) for kind in said.iris(node, KG + word)))
+        for word in ("subjectClass", "objectClass")
+    )
     return [
-        Cue(frame, lemma, subject, object_, tuple(sorted(qualifiers)), mood[0], mood[1], negated, strict)
+        Cue(
+            frame,
+            lemma,
+            subject,
+            object_,
+            tuple(sorted(qualifiers)),
+            mood[0],
+            mood[1],
+            negated,
+            domain,
+            range_,
+            strict,
+        )
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
         if subject != object_ or one_slot
     ]

@@ -24,7 +24,7 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #: Words kg itself gives a meaning to in Turtle; an ontology can have no relation or class of these names.
 ONTOLOGY_WORDS = frozenset(
     {
-        "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback",
+        "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "subjectClass", "objectClass", "fallback",
         "expectedAs",
         "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass",
     }

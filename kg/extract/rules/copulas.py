@@ -113,6 +113,12 @@ def _adjective(
     for c in tree.children(adjective, "xcomp", "ccomp", "advcl"):
         roles.append(sentence.clause_role("comp", c))
     words = [*tree.auxiliaries(head), adjective] if head.dep_ != "amod" else [adjective]
+    for c in tree.children(adjective, "obl", "nmod"):  # "subject to approval by the regulator"
+        cues = [f"{tree.lemma(adjective)} {tree.marker(c)} {cue}" for cue in noun_cues(c)]
+        known = [cue for cue in cues if sentence.known("adjective", cue)]
+        if known:
+            inner = noun_roles(sentence, c)
+            yield sentence.frame("copula.idiom", "adjective", known, [*words, c], [*roles[:2], *inner], head)
     yield sentence.frame(rule, "adjective", [tree.lemma(adjective)], words, roles, head)
 
 

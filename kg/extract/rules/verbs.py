@@ -84,6 +84,14 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             roles += noun_phrases(sentence, clause.complement)
         else:
             roles.append(sentence.clause_role(slot, clause.complement))
+    if (
+        not clause.complement
+        and (not clause.objects or clause.passive)
+        and _says_state(sentence, clause.head)
+    ):
+        roles.append(
+            sentence.state_role("self", clause.head)
+        )  # "prices are falling", "the launch was postponed"
     for c in tree.children(clause.head, "advcl"):  # "by cutting costs", "as a hub", "without hiring"
         words = [tree.lemma(m) for m in tree.children(c, "mark", "case")]
         if words:
@@ -136,6 +144,16 @@ def _around_amount(sentence: Sentence, amount: Token, ditransitive: bool) -> lis
     if named and not ditransitive and sentence.mentions.value_at(named[0]) is None:
         roles.append(sentence.role("iobj", named[:1]))
     return roles
+
+
+def _says_state(sentence: Sentence, head: Token) -> bool:
+    """Whether the verb, by the ontology, itself says how its subject is or moves, and no figure says it better."""
+    known = sentence.ontology.cue_index.get(("verb", tree.verb_lemma(head)), ())
+    return any(cue.object == "self" for _, cue in known) and not any(
+        sentence.mentions.value_in(c)
+        for c in tree.children(head, "obl", "obj", "obl:unmarked", "nummod")
+        if tree.marker(c) not in ("in", "on", "since", "during")
+    )
 
 
 def _is_verbal(token: Token) -> bool:
