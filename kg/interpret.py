@@ -302,9 +302,10 @@ def _known(score: float, classes: tuple[str, ...]) -> bool:
 
 def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
     """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
-    return all(
-        any(ontology.is_a(kind, m) or ontology.is_a(m, kind) for m in METONYMS) for kind in (found, wanted)
-    )
+    either = [
+        {m for m in METONYMS if ontology.is_a(kind, m) or ontology.is_a(m, kind)} for kind in (found, wanted)
+    ]
+    return all(either) and any("Organization" in kinds for kinds in either)  # a place stands for no product
 
 
 def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -243,7 +243,12 @@ class Mentions:
         return value
 
     def _type_of_noun(self, token: Token) -> str:
-        """By the longest known noun: "chief executive", then "executive"."""
+        """By the longest known noun: "chief executive", then "executive"; "start-up" before "up"."""
+        place, doc = token.i, self.doc
+        if place > 1 and doc[place - 1].text == "-" and doc[place - 2].pos_ in ("NOUN", "VERB", "ADJ", "ADP"):
+            joined = self._noun_type.get(f"{doc[place - 2].lower_}-{tree.lemma(token)}", "")
+            if joined:
+                return joined
         compounds = " ".join(
             tree.lemma(c) for c in tree.children(token, "compound", "amod") if c.i == token.i - 1
         )

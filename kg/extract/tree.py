@@ -174,6 +174,8 @@ def is_passive(head: Token) -> bool:
 
     A participle joined to a passive one is passive too: "was founded in 1999 and sold in 2005".
     """
+    if head.pos_ == "ADJ" and child(head, "cop") is not None:
+        return False  # "is subject to approval by the court": the parser's agent is none
     if children(head, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
         return True
     if head.tag_ != "VBN" or children(head, "aux", "nsubj"):

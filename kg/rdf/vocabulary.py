@@ -24,8 +24,8 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #: Words kg itself gives a meaning to in Turtle; an ontology can have no relation or class of these names.
 ONTOLOGY_WORDS = frozenset(
     {
-        "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "subjectClass", "objectClass", "fallback",
-        "expectedAs",
+        "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback",
+        "expectedAs", "subjectClass", "objectClass",
         "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass",
     }
 )  # fmt: skip

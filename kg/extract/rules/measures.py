@@ -70,6 +70,8 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         return measured or _absolute(governor), direction
     if sentence.mentions.value_at(governor) is not None:
         return _measured(sentence, governor)  # "fell 3 percent to $2bn", the second figure hung on the first
+    if tree.marker(governor) == "per" and governor.head.pos_ == "NOUN":
+        governor = governor.head  # "earnings per share of 42 pence"
     if governor.pos_ in ("NOUN", "PROPN"):
         if top.dep_ in ("nmod", "nmod:unmarked", "appos", "acl") and top.i > governor.i:
             return _inner_noun(sentence, governor), _change(

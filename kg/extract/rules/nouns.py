@@ -76,6 +76,13 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         return
     if any(tree.lemma(c) in tree.CONTRASTS for c in tree.children(right, "advmod", "cc")):
         return  # "a tool — not a toy"
+    for adverb in tree.children(right, "advmod"):
+        if sentence.known("adjective", tree.lemma(adverb)) and _both_names(
+            first, second
+        ):  # "Aldera, formerly Castle Mills"
+            roles = [sentence.role("subj", [left], alone=True), sentence.role("self", [right], alone=True)]
+            yield sentence.frame("nouns.apposition", "adjective", [tree.lemma(adverb)], [adverb], roles, left)
+            return
     if any(t.text == ":" for t in left.doc[left.i : right.i]):
         return  # "three things: price, speed and size" lists, it does not classify
     subjects = [left]

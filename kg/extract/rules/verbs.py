@@ -70,6 +70,7 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
         roles.append(sentence.role(preposition or "adv", [head]))
         if preposition == "as":  # "stepped down as chairman of Acme"
             roles += [r for r in noun_phrases(sentence, head) if r.slot not in {r.slot for r in roles}]
+    roles += _hung_on_object(sentence, clause, {role.slot for role in roles})
     for adverb in tree.children(clause.head, "advmod"):
         if adverb.lower_ == "where" and clause.relative is not None:
             roles += [sentence.role(slot, [clause.relative]) for slot in ("in", "at")]
@@ -119,6 +120,21 @@ def installed(sentence: Sentence, clause: Clause) -> tuple[Token | None, Token |
     inside = [c for c in tree.children(post, "compound", "nmod:desc") if c.ent_type_ == "PERSON"]
     person = next(iter([*others, *inside]), None)
     return (person, post) if person is not None else (None, None)
+
+
+def _hung_on_object(sentence: Sentence, clause: Clause, taken: set[str]) -> list[Role]:
+    """What the parser hung on the object although the verb asks for it: "supplies pumps to Norda", "accused it of lying"."""
+    cues = sentence.ontology.cue_index.get(("verb", tree.verb_lemma(clause.head)), ())
+    asked = {slot for _, cue in cues for slot in (cue.subject, cue.object)} - taken
+    roles: list[Role] = []
+    for o in clause.objects:
+        for c in tree.children(o, "obl", "nmod", "acl"):
+            slot = tree.marker(c) or " ".join(tree.lemma(m) for m in tree.children(c, "mark"))
+            if c.i > max(o.i, clause.head.i) and slot in asked:
+                clausal = c.dep_ == "acl"
+                roles.append(sentence.clause_role(slot, c) if clausal else sentence.role(slot, [c]))
+                asked.discard(slot)
+    return roles
 
 
 def _amount_apart(sentence: Sentence, clause: Clause) -> tuple[list[Token], list[Token]]:
