@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.interpret import Statement
+from kg.interpret import Keep, Statement
 from kg.model import Form, Mention, Referent
 from kg.ontology import Ontology
 from kg.resolve.names import split_words
@@ -57,4 +57,5 @@ def says_nothing(
         ontology.types[name] for name in (relation.range if relation else ()) if name in ontology.types
     ]
     own = statement.subject.span
-    return any(kind.common for kind in classes) or own.start <= within.start < within.end <= own.end
+    repeats = own.start <= within.start < within.end <= own.end and statement.keep is not Keep.VALUE
+    return any(kind.common for kind in classes) or repeats  # but "the $36 billion deal" has its value
