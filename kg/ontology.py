@@ -23,6 +23,7 @@ class EntityType:
     literal: bool = False  # Money, Date … : objects are Values
     phrase: bool = False  # Outcome, Action … : objects are kept as text
     common: bool = False  # Concept: only common nouns stand for it ("a chipmaker"), never a name
+    shipped: bool = False  # put under an own ontology by kg, not of the ontology itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +100,22 @@ class Ontology:
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
-
-        def climb(name: str, path: tuple[str, ...]) -> frozenset[str]:
-            if name not in found and name not in path:
-                kind = self.types.get(name)
-                above = [climb(parent, (*path, name)) for parent in (kind.parents if kind else ())]
-                found[name] = frozenset({name}).union(*above)
-            return found.get(name, frozenset({name}))
-
-        for name in self.types:
-            climb(name, ())
-        return found
+        return {}  # filled as classes are asked for: of 50,000, an article needs few
 
     def ancestors(self, name: str) -> frozenset[str]:
         """A class and all classes above it; none for ""."""
-        return self._ancestors.get(name, frozenset({name} - {""}))
+        if name not in self.types:
+            return frozenset({name} - {""})
+        if name not in self._ancestors:
+            found = {name}
+            waiting = [name]
+            while waiting:
+                kind = self.types.get(waiting.pop())
+                above = [parent for parent in (kind.parents if kind else ()) if parent not in found]
+                found.update(above)
+                waiting += above
+            self._ancestors[name] = frozenset(found)
+        return self._ancestors[name]
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """True when class `name` is `ancestor` or below it; "Any" is above everything."""
@@ -122,7 +123,19 @@ class Ontology:
 
     @cached_property
     def _breadths(self) -> dict[str, int]:
-        count = {name: sum(self.is_a(other, name) for other in self.types) for name in self.types}
+        below: dict[str, list[str]] = {}
+        for kind in self.types.values():
+            for parent in kind.parents:
+                below.setdefault(parent, []).append(kind.name)
+        count: dict[str, int] = {}
+        for name in {c for r in self.relations.values() for c in (*r.domain, *r.range)}:
+            found = {name}
+            waiting = [name]
+            while waiting:
+                new = [child for child in below.get(waiting.pop(), ()) if child not in found]
+                found.update(new)
+                waiting += new
+            count[name] = len(found)
 
         def admitted(classes: tuple[str, ...]) -> int:
             return sum(

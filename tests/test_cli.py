@@ -10,7 +10,10 @@ import pytest
 
 from tests.conftest import SAMPLES, Run
 
-COMMANDS = ("build", "query", "why", "check", "entities", "view", "extract", "merge", "split", "diff")
+COMMANDS = (
+    *("build", "query", "why", "check", "entities", "view", "rules", "ontology check", "ontology suggest", "extract"),
+    *("merge", "split", "diff"),
+)
 
 
 def one_line(text: str) -> bool:

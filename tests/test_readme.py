@@ -18,6 +18,17 @@ pytestmark = pytest.mark.model
 PAGES = ("README.md", "docs/cli.md", "docs/python.md")
 
 
+OWN = """\
+@prefix : <https://example.org/museum#> .
+@prefix kg: <https://kg.example/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Firm a owl:Class ; rdfs:label "firm" . :Person a owl:Class ; rdfs:label "person" .
+:employer a owl:ObjectProperty ; rdfs:label "employer" ; rdfs:domain :Person ; rdfs:range :Firm ;
+    kg:example "Ann Lee is employed by Norda." .
+"""
+
+
 def blocks(page: str, language: str) -> list[str]:
     text = (ROOT / page).read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
@@ -33,6 +44,7 @@ def desk(tmp_path: Path, outputs: Path) -> Path:
         '{"id": "feed/1", "text": "Mars bought Kellanova for $36 billion."}\n'
     )
     (tmp_path / "sentences.jsonl").write_text('{"id": "1", "text": "Mars bought Kellanova ."}\n')
+    (tmp_path / "my.ttl").write_text(OWN, encoding="utf-8")
     (tmp_path / "questions.rq").write_text("SELECT ?who WHERE { ?who a kg:Company }")
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "kg"

@@ -18,7 +18,7 @@ from kg.terminal import tell
 
 # In the order of `kg --help`:
 # isort: off
-from kg.cli import build, ask, check, identity, extract  # noqa: F401
+from kg.cli import build, ask, check, identity, rules, ontology, extract  # noqa: F401
 # isort: on
 
 

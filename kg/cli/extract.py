@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import Pipeline, app
+from kg.cli.app import Ontology, Pipeline, app
 from kg.errors import KGError
 from kg.terminal import harmless, tell
 
@@ -30,6 +30,7 @@ def extract(
     explicit: Annotated[
         bool, typer.Option("--explicit", help="Only relations that are in the sentence's own words.")
     ] = False,
+    ontology: Ontology = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Write the open triples of each text in its own words, best first, nothing merged: one line in, one line out."""
@@ -41,9 +42,9 @@ def extract(
     from kg.extract.pipeline import load_pipeline
     from kg.rdf.schema import load_ontology
 
-    ontology, nlp = load_ontology(), load_pipeline(pipeline)
+    loaded, nlp = load_ontology(ontology), load_pipeline(pipeline)
     for text_id, text in _texts(file):
-        triples = open_triples(text, ontology, pipeline=nlp, alternatives=every, explicit=explicit)
+        triples = open_triples(text, loaded, pipeline=nlp, alternatives=every, explicit=explicit)
         if form == "jsonl":
             record = {"id": text_id, "text": text, "triples": [triple.as_dict() for triple in triples]}
             print(json.dumps(record, ensure_ascii=False), flush=True)

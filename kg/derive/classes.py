@@ -50,7 +50,7 @@ def on_foundation(
             found[name] = replace(kind, parents=parents, nouns=kind.nouns | frozenset(names.get(name, ())))
     for name, kind in base.items():
         if name not in found:
-            found[name] = replace(kind, nouns=kind.nouns - taken)
+            found[name] = replace(kind, nouns=kind.nouns - taken, shipped=True)
     return found
 
 

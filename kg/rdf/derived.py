@@ -65,6 +65,7 @@ def with_derived_cues(
             label_cues(label, lexicon, literal=literal, symmetric=relation.symmetric)
             for label in [*(_labels(said, iri) or [name]), *quoted_names(relation.comment)]
         ]
+        main = said_so[: max(1, len(said.english(iri, *_NAMES)))]  # other names may mean special cases
         sides = [_words(classes, types) for classes in (relation.domain, relation.range)]
         told = bool(
             relation.domain and relation.range
@@ -74,8 +75,8 @@ def with_derived_cues(
         found[name] = replace(
             relation,
             cues=_once([*relation.cues, *cues]),
-            domain=relation.domain or _guess((one.domain for one in said_so), types, shipped),
-            range=relation.range or _guess((one.range for one in said_so), types, shipped),
+            domain=relation.domain or _guess((one.domain for one in main), types, shipped),
+            range=relation.range or _guess((one.range for one in main), types, shipped),
         )
     return found
 

@@ -74,7 +74,7 @@ def _shipped() -> Ontology:
 
 
 def _read(path: Path) -> Ontology:
-    said = Statements(_files(path))
+    said = Statements(ontology_files(path))
     classes = _classes(said)
     properties = _properties(said, classes)
     if not properties:
@@ -105,7 +105,8 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "ontology"
 
 
-def _files(path: Path) -> list[Path]:
+def ontology_files(path: Path) -> list[Path]:
+    """The files of an ontology, sorted. OntologyError where there are none."""
     allowed = ", ".join(sorted(FORMATS))
     if path.is_dir():
         found = sorted(f for f in path.rglob("*") if f.suffix.lower() in FORMATS and f.is_file())
@@ -163,6 +164,7 @@ def _properties(said: Statements, classes: dict[str, str]) -> dict[str, str]:
 
 def _types(said: Statements, classes: dict[str, str]) -> dict[str, EntityType]:
     types = {}
+    known = set(classes.values())
     for name, iri in sorted(classes.items()):
         label = said.text(iri, RDFS + "label", SKOS + "prefLabel") or name
         kinds = said.iris(iri, RDF + "type")
@@ -170,7 +172,7 @@ def _types(said: Statements, classes: dict[str, str]) -> dict[str, EntityType]:
             name=name,
             label=label,
             comment=said.text(iri, RDFS + "comment", SKOS + "definition"),
-            parents=_parents(said, iri, RDFS + "subClassOf", set(classes.values())),
+            parents=_parents(said, iri, RDFS + "subClassOf", known),
             nouns=frozenset(noun.lower() for noun in said.texts(iri, KG + "noun")),
             ner=frozenset(said.texts(iri, KG + "nerLabel")),
             literal=KG + "LiteralClass" in kinds,

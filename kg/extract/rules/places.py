@@ -17,6 +17,7 @@ from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence
 from kg.model import Form, Frame, Mention, Role
 
+ANY = ("*",)  # there is no word to look up: the ontology asks for all such frames
 BETWEEN = ("in", "at", "on", "near")
 LOOSE = (
     "appos",
@@ -71,7 +72,7 @@ def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
             roles = [sentence.role("subj", [name.root], alone=True), Role("in", (inner,), inner.phrase)]
             context = read_phrase_context(name.root, sentence.ontology.words)
             yield sentence.frame(
-                "places.name", "place", [], [token], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
+                "places.name", "place", ANY, [token], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
             )  # fmt: skip
             break
 
@@ -99,7 +100,7 @@ def _place(sentence: Sentence, thing: Token, preposition: str, place: Token) -> 
     roles = [sentence.role("subj", [thing], alone=True), sentence.role(preposition, [place], alone=True)]
     context = read_phrase_context(thing, sentence.ontology.words)
     return sentence.frame(
-        "places.chain", "place", [], [place], roles, place, words=preposition, inferred=True, confidence=0.9, context=context
+        "places.chain", "place", ANY, [place], roles, place, words=preposition, inferred=True, confidence=0.9, context=context
     )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
             ]
             context = None if tree.child(noun, "cop") else read_phrase_context(noun, sentence.ontology.words)
             yield sentence.frame(
-                "places.nationality", "demonym", [], [token], roles, noun, words="is from", inferred=True, context=context
+                "places.nationality", "demonym", ANY, [token], roles, noun, words="is from", inferred=True, context=context
             )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Typed triples of a user's ontology against Re-DocRED.
 
-    python -m tests.benchmarks.docred.score dev_revised.json.gz [--ontology FILE] [--labels-only] [--limit N] [--misses N]
+    python -m tests.benchmarks.docred.score dev_revised.json.gz [--ontology FILE] [--labels-only] [--no-inference] [--limit N] [--misses N]
 
 Each article is built into a graph of its own by kg as it is; a triple counts where both ends are entities that kg found and
 merged by itself.
@@ -22,6 +22,7 @@ from kg.build import build
 from kg.graph import Graph
 from kg.model import Fact, Ref
 from kg.ontology import Ontology
+from kg.rdf.infer import Statement, infer
 from tests.benchmarks.docred.gold import Gold, Triple, load
 
 HERE = Path(__file__).parent
@@ -40,24 +41,49 @@ class Found:
     words: str
 
 
-def find(gold: Gold, graph: Graph) -> Iterator[Found]:
-    """The asserted typed facts between two names in the graph of one article, each triple once."""
+def find(gold: Gold, graph: Graph, inference: bool = True) -> Iterator[Found]:
+    """The asserted typed facts between two names in the graph of one article, and what follows from them; each triple once."""
     number = {entity.id: _numbers(gold, graph, entity.referents) for entity in graph.entities if entity.named}
     best: dict[tuple[object, ...], Found] = {}
-    for fact in graph.facts():
-        if fact.open or not isinstance(fact.object, Ref):
+    for subject, relation, object_, confidence, told in _triples(graph, inference):
+        if subject not in number or object_ not in number:
             continue
-        if fact.subject not in number or fact.object.key not in number:
-            continue
-        one, other = number[fact.subject], number[fact.object.key]
+        one, other = number[subject], number[object_]
         if one & other or any(not gold.named[end] for end in one | other):
             continue
-        words = f"{fact.subject} | {fact.relation} | {fact.object.key} | {_rule(fact)}"
-        found = Found(gold.article.id, one, fact.relation, other, _confidence(fact), words)
-        key = (one or fact.subject, fact.relation, other or fact.object.key)
+        words = f"{subject} | {relation} | {object_} | {told}"
+        found = Found(gold.article.id, one, relation, other, confidence, words)
+        key = (one or subject, relation, other or object_)
         if key not in best or best[key].confidence < found.confidence:
             best[key] = found
     yield from best.values()
+
+
+def _triples(graph: Graph, inference: bool) -> Iterator[tuple[str, str, str, float, str]]:
+    """Subject, relation, object, confidence and witness of stated facts, then of conclusions: as sure as their weakest premise."""
+    sure: dict[Statement, float] = {}
+    for fact in graph.facts():
+        if not fact.open and isinstance(fact.object, Ref):
+            sure[Statement(fact.subject, fact.relation, fact.object)] = _confidence(fact)
+            yield fact.subject, fact.relation, fact.object.key, _confidence(fact), _rule(fact)
+    waiting = list(infer(graph).facts) if inference else []
+    while waiting:
+        ready = [one for one in waiting if all(premise in sure for premise in one.premises)]
+        for conclusion in ready:
+            statement = conclusion.statement
+            confidence = min(sure[premise] for premise in conclusion.premises)
+            sure[statement] = confidence
+            if isinstance(statement.object, Ref):
+                yield (
+                    statement.subject,
+                    statement.relation,
+                    statement.object.key,
+                    confidence,
+                    f"by {conclusion.axiom}",
+                )
+        if not ready:
+            break
+        waiting = [one for one in waiting if one not in ready]
 
 
 def _rule(fact: Fact) -> str:
@@ -150,9 +176,9 @@ def labels_only(ontology_file: Path, folder: Path) -> Path:
     return path
 
 
-def run(golds: list[Gold], ontology: Ontology, read: Callable[[Gold], Graph]) -> list[Found]:
+def run(golds: list[Gold], read: Callable[[Gold], Graph], inference: bool) -> list[Found]:
     """Every triple of every article, in order."""
-    return [found for gold in golds for found in find(gold, read(gold))]
+    return [found for gold in golds for found in find(gold, read(gold), inference)]
 
 
 def report(found: list[Found], golds: list[Gold], ontology: Ontology, misses: int = 0) -> Iterator[str]:
@@ -182,6 +208,7 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--ontology", type=Path, default=HERE / "wikidata.ttl")
     parser.add_argument("--labels-only", action="store_true")
+    parser.add_argument("--no-inference", action="store_true", help="only what sentences state")
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--misses", type=int, default=0, help="show about so many wrong triples")
     options = parser.parse_args()
@@ -196,7 +223,7 @@ def main() -> None:
     def read(gold: Gold) -> Graph:
         return build([gold.article], ontology, pipeline=nlp).graph
 
-    for line in report(run(golds, ontology, read), golds, ontology, options.misses):
+    for line in report(run(golds, read, not options.no_inference), golds, ontology, options.misses):
         print(line)
 
 
