@@ -11,7 +11,18 @@ import pytest
 from tests.conftest import SAMPLES, Run
 
 COMMANDS = (
-    *("build", "query", "why", "check", "entities", "view", "rules", "ontology check", "ontology suggest", "extract"),
+    *(
+        "build",
+        "query",
+        "why",
+        "check",
+        "entities",
+        "view",
+        "rules",
+        "ontology check",
+        "ontology suggest",
+        "extract",
+    ),
     *("merge", "split", "diff"),
 )
 

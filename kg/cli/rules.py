@@ -92,7 +92,7 @@ def _known(name: str, ontology: Loaded) -> str:
     for found in (wanted, wanted.replace(" ", "_"), by_label.get(wanted.casefold(), "")):
         if found in ontology.relations:
             return found
-    near = difflib.get_close_matches(wanted, [*ontology.relations, *by_label], n=3)
+    near = difflib.get_close_matches(wanted, sorted({*ontology.relations, *by_label}), n=3)
     hint = f"near: {', '.join(near)}" if near else "kg rules lists them all"
     raise KGError(f"no relation is called {name!r} in this ontology; {hint}")
 
