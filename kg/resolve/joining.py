@@ -20,7 +20,7 @@ from kg.resolve.kinds import KINDS, compatible, kind_of
 from kg.resolve.known import Matches
 from kg.resolve.ladder import EVERYWHERE, rung
 from kg.resolve.names import DOMAIN, NameReader, fold
-from kg.resolve.people import persons
+from kg.resolve.people import given_names, persons
 from kg.resolve.variants import variants
 from kg.resolve.wishes import Wishes
 
@@ -40,6 +40,7 @@ SCORES = {
     "former name": 0.92,
     "domain name": 0.9,
     "other name": 0.9,
+    "given name": 0.9,
     "misspelling": 0.88,
     "nation and kind": 0.88,
 }
@@ -95,7 +96,15 @@ class Joining:
         self._listed()
         for key in sorted(self.blocks):
             self._compare(self.blocks[key])
-        for propose in (self._spelt_out, self._renamed, self._domains, self._misspelt, self._described):
+        rungs = (
+            self._spelt_out,
+            self._renamed,
+            self._domains,
+            self._misspelt,
+            self._nicknamed,
+            self._described,
+        )
+        for propose in rungs:
             for one, other, reason, sure in sorted(propose()):
                 self._join(one, other, reason, sure)
         return self.sets.sets()
@@ -271,6 +280,15 @@ class Joining:
                 continue
             sure = "Person" not in kinds and len(a) >= CERTAIN and likeness >= 1 - 1 / CERTAIN
             yield one, other, "misspelling", sure or self._meet(one, other)
+
+    def _nicknamed(self) -> Iterator[tuple[int, int, str, bool]]:
+        """Bob Iger is Robert Iger, and so is R. Iger, where a telling name stands beside both and no article names both."""
+        people = [block[0] for block in self.blocks.values() if self.kinds[block[0]] == "Person"]
+        position_of = {self.names[p].core: p for p in people if self._named(p)}
+        for full, short in given_names(list(position_of), self.ontology.words.get("nickname", {})):
+            one, other = position_of[full], position_of[short]
+            if not self._told_apart(one, other):
+                yield one, other, "given name", self._meet(one, other)
 
     def _inflected(self, a: str, b: str) -> bool:
         """One is the plural of the other: Future and Futures may be two firms."""

@@ -7,7 +7,7 @@ the Vector Space Model", 1998, in its simplest form). Linear in the number of me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.resolve.clusters import Clusters
 from kg.resolve.context import Hint
@@ -36,6 +36,28 @@ def persons(
         people[0] += [position for group in vague for position in group]
         vague = []
     return sorted(sorted(group) for group in (*people, *vague))
+
+
+def given_names(
+    cores: Sequence[tuple[str, ...]], nicknames: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of people's names, the fuller first, that differ in a nickname or an initial: "robert iger", "bob iger"; "r iger".
+
+    An initial that fits two full names is nobody's. Names are compared only with those of the same rest.
+    """
+    by_rest: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for core in sorted(set(cores)):
+        if len(core) > 1:
+            by_rest.setdefault(core[1:], []).append(core)
+    for family in by_rest.values():
+        whole = {core[0]: core for core in family if len(core[0]) > 1}
+        for core in family:
+            if len(core[0]) == 1:
+                fits = [other for given, other in whole.items() if given[0] == core[0]]
+                if len(fits) == 1:
+                    yield fits[0], core
+            elif (full := nicknames.get(core[0], "")) in whole:
+                yield whole[full], core
 
 
 def _told_apart(groups: Sequence[list[int]], hint: Callable[[int], Hint]) -> list[list[int]]:

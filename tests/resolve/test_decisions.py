@@ -305,3 +305,15 @@ def test_a_former_name_and_a_domain_name() -> None:
     assert len(graph(renamed, reading("b", named("b", "Castle Mills"))).entities) == 1
     shop = [reading("a", named("a", "Booking.com", "Company")), reading("b", named("b", "Booking"))]
     assert len(graph(*shop).entities) == 1
+
+
+def test_nicknames_and_initials_need_company() -> None:
+    def with_disney(article: str, name: str) -> Reading:
+        return reading(article, named(article, name, "Person"), named(article, "Disney"))
+
+    bob, robert, initial = (
+        with_disney(a, n) for a, n in (("a", "Bob Iger"), ("b", "Robert Iger"), ("c", "R. Iger"))
+    )
+    assert len(graph(bob, robert, initial).entities) == 2
+    assert len(graph(bob, reading("b", named("b", "Robert Iger", "Person"))).entities) == 3
+    assert len(graph(initial, robert, with_disney("d", "Rosa Iger")).entities) == 4

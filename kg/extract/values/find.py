@@ -73,7 +73,7 @@ def _shared_currency(values: list[tuple[Span, Value]]) -> list[tuple[Span, Value
             name = value.text.split()[-1].lower().rstrip("s") if value.kind == "money" else ""
             if not name.isalpha():
                 continue
-            if value.unit != NO_CURRENCY:
+            if value.unit and value.unit != NO_CURRENCY:
                 told[name] = value.unit
             elif name in told:
                 settled[i] = span, replace(value, unit=told[name])
