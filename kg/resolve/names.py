@@ -138,7 +138,7 @@ class NameReader:
         self._titles = words("title_word")
         self._credentials = words("credential")
         self._particles = words("name_particle")
-        self._links = words("name_link")
+        self.links = words("name_link")
         self.modifiers = words("generic_modifier")
         self.descriptors = words("name_descriptor")
         self.units = words("unit_word")
@@ -186,9 +186,9 @@ class NameReader:
 
     def _proper(self, written: list[str]) -> str:
         """A name without the common nouns before it: "Family-owned candy giant Mars" -> "Mars"; "Bank of America" stays."""
-        common = [i for i, w in enumerate(written) if _COMMON.fullmatch(w) and w not in self._links]
+        common = [i for i, w in enumerate(written) if _COMMON.fullmatch(w) and w not in self.links]
         start = common[-1] + 1 if common else 0
-        proper = 0 < start < len(written) and written[start] not in self._links
+        proper = 0 < start < len(written) and written[start] not in self.links
         proper = proper and not any(
             w.lower() in self.modifiers for w in written[:start]
         )  # a "newer IE" is not IE

@@ -233,7 +233,8 @@ class Naming:
         """ "Micron Technology", later "Micron"; "Lumora Optics", later "Lumora": the end left out, if one full name fits.
 
         A trade word may always go. Other words go only where the full name came first and names no part of a larger whole: after
-        "Carrefour Global Sourcing", Carrefour is its parent.
+        "Carrefour Global Sourcing", Carrefour is its parent. Of several words those left are two or more before a small one: "House
+        of Commons of Canada", "Shihlin Electric and Engineering"; an acronym with a word behind it is a part ("BBC Television").
         """
         shortened: dict[str, list[str]] = {}
         for text, name in self.names.items():
@@ -243,7 +244,7 @@ class Naming:
                 tail = name.core[size:]
                 if all(word in self.reader.descriptors for word in tail):
                     shortened.setdefault(joined(name.core[:size]), []).append(text)
-                elif self.kinds[text] == "Organization" and not any(w in self.reader.units for w in tail):
+                elif self._may_go(text, tail, size):
                     shortened.setdefault(f"{joined(name.core[:size])} …", []).append(text)
         for text in sorted(self.names):
             name = self.reader.read(text)
@@ -256,6 +257,14 @@ class Naming:
                 full = [t for t in shortened.get(f"{name.key} …", ()) if self._introduces(t, text)]
             if self._join_if_one([t for t in full if t != text], text, "short form"):
                 self._set_kind(text, "Organization")
+
+    def _may_go(self, text: str, tail: Sequence[str], size: int) -> bool:
+        """Whether these last words of an organisation's name may be left out though they are no trade words."""
+        if self.kinds[text] != "Organization" or any(word in self.reader.units for word in tail):
+            return False
+        if size > 1:
+            return tail[0] in self.reader.links
+        return not self.reader.read(self.names[text].text.split()[0]).acronym
 
     def _is_somebody(self, text: str) -> bool:
         """One word that is part of a person's full name here, or comes with a title: not the pipeline's guess alone."""
