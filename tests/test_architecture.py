@@ -80,6 +80,7 @@ PRINTERS = (
     "extract/pipeline/corpora",
     "extract/pipeline/evaluate.py",
     "extract/coref/train.py",
+    "extract/coref/calibrate.py",
 )
 
 

@@ -7,12 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from kg.extract.coref import View, look
+from kg.extract.coref.detect import every_mention
+from kg.extract.coref.pairs import mentions_of
+from kg.extract.mentions import Mentions
+from kg.extract.pipeline import load_pipeline
 from kg.extract.pipeline.corpora.gum import _BRACKET, gum_names
 from kg.extract.pipeline.corpora.ud import Sentence, read_sentences
 from kg.extract.pipeline.labels import ENTITY_LABELS
+from kg.ontology import Ontology
 
 
 @dataclass(slots=True)
@@ -27,6 +35,40 @@ class Text:
         """For each token of another parse of the same text the token here that holds its first character; -1 if none."""
         starts = {token.idx + k: token.i for token in self.doc for k in range(len(token))}
         return [starts.get(token.idx, -1) for token in doc]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A document as the shipped pipeline and the ranker see it, and the gold entity of each row ("" for none)."""
+
+    view: View
+    gold: tuple[str, ...]
+
+    def right(self) -> NDArray[np.bool_]:
+        """Which pairs are right: those of one entity, and "nothing mentioned before" where there is no such pair."""
+        pairs = self.view.pairs
+        numbers = {key: number for number, key in enumerate(sorted({*self.gold} - {""}), 1)}
+        entity = np.array([numbers.get(key, -row) for row, key in enumerate(self.gold, 1)], dtype=np.int64)
+        new = pairs.candidate < 0
+        right = ~new & (entity[pairs.anaphor] == entity[pairs.candidate])
+        starts, sizes = mentions_of(pairs)
+        known = np.add.reduceat(right.astype(np.int64), starts) > 0
+        found: NDArray[np.bool_] = right | (new & ~np.repeat(known, sizes))
+        return found
+
+
+def read_views(path: Path, ontology: Ontology) -> list[Annotated]:
+    """The documents of one conllu file, parsed anew by the shipped pipeline."""
+    nlp = load_pipeline()
+    found = []
+    for text in read_texts(path):
+        doc = nlp(text.doc.text)
+        view = look(every_mention(Mentions(doc, ontology, ())), doc, ontology)
+        places = text.places(doc)
+        found.append(
+            Annotated(view, tuple(text.gold.get(places[item.head.i], "") for item in view.columns.order))
+        )
+    return found
 
 
 def read_texts(path: Path) -> Iterator[Text]:

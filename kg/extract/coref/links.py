@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.extract.coref.affinity import Floats
 from kg.extract.coref.columns import FORMS, PRONOUNS, Columns
-from kg.extract.coref.pairs import Pairs
+from kg.extract.coref.pairs import Pairs, mentions_of
 from kg.model import Form
 from kg.resolve.link import Clusters
 
@@ -37,8 +37,7 @@ def chances(pairs: Pairs, scores: Floats) -> Floats:
     """The scores as probabilities among the candidates of one anaphor."""
     if not len(pairs):
         return scores
-    starts = np.flatnonzero(np.diff(pairs.anaphor, prepend=-1))
-    sizes = np.diff(np.append(starts, len(pairs)))
+    starts, sizes = mentions_of(pairs)
     odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
     found: Floats = odds / np.repeat(np.add.reduceat(odds, starts), sizes)
     return found

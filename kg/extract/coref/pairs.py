@@ -42,6 +42,12 @@ def make_pairs(columns: Columns) -> Pairs:
     return Pairs(codes // (count + 1), count - 1 - codes % (count + 1))
 
 
+def mentions_of(pairs: Pairs) -> tuple[Ints, Ints]:
+    """For each mention the place of its first pair and the number of its pairs; there must be one."""
+    starts = np.flatnonzero(np.diff(pairs.anaphor, prepend=-1))
+    return starts, np.diff(np.append(starts, len(pairs)))
+
+
 def _far(columns: Columns) -> Ints:
     """Pairs that share a word or the cluster of their names, whatever lies between."""
     latest: dict[str | int, list[int]] = {}

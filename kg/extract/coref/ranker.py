@@ -20,11 +20,6 @@ from kg.extract.coref.columns import SLOTS, Columns
 from kg.extract.coref.features import mention_features, pair_features
 from kg.extract.coref.pairs import Pairs
 
-# Scale of the ranker's scores, share of the encoder's, bonus for any antecedent; for names, nominals and pronouns. Fitted on GUM dev
-# by likelihood, so that chances are frequencies: margins make the ranker sure of itself, and on the texts of GUM train the encoder
-# is no judge, as it has learnt from the same chains.
-ALONE = np.array([(0.68, 0, -0.66), (0.76, 0, -0.35), (0.76, 0, -0.51)], dtype=np.float32)
-MIXED = np.array([(0.62, 0.275, -0.09), (0.68, 0.293, 0.39), (0.61, 0.278, -0.63)], dtype=np.float32)
 SHIPPED = Path(__file__).parent / "ranker.npz"
 
 
@@ -50,17 +45,19 @@ class Ranker:
         if not len(pairs):
             return np.zeros(0, dtype=np.float32)
         scores = forward(self.weights, inputs(columns, pairs, self.vocabulary), pairs)[-1]
-        return calibrated(scores, columns, pairs, affinity)
+        lead = affinity.lead(pairs) if affinity is not None else None
+        mixture = self.weights["alone" if lead is None else "mixed"]
+        return mix(mixture, scores, lead, columns, pairs)
 
 
-def calibrated(scores: Floats, columns: Columns, pairs: Pairs, affinity: Affinity | None) -> Floats:
-    """Scores turned into log odds that mean what they say, and mixed with the encoder's opinion where there is one."""
-    form = columns["form"][pairs.anaphor]
-    scale, share, offset = (ALONE if affinity is None else MIXED)[form].T
-    known = (pairs.candidate >= 0).astype(np.float32)
-    lead = affinity.lead(pairs) if affinity is not None else 0
-    mixed: Floats = scale * scores + share * lead + offset * known
-    return mixed
+def mix(mixture: Floats, scores: Floats, lead: Floats | None, columns: Columns, pairs: Pairs) -> Floats:
+    """Scores as log odds that mean what they say, with the encoder's opinion where there is one.
+
+    A row of `mixture` for names, nominals and pronouns each: scale of the score, share of the encoder's, bonus for any antecedent.
+    """
+    scale, share, bonus = mixture[columns["form"][pairs.anaphor]].T
+    found: Floats = scale * scores + bonus * (pairs.candidate >= 0)
+    return found if lead is None else found + share * lead
 
 
 def inputs(columns: Columns, pairs: Pairs, vocabulary: Mapping[str, int]) -> Inputs:

@@ -15,16 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from kg import load_ontology
-from kg.extract.coref import look
 from kg.extract.coref.affinity import Floats
-from kg.extract.coref.columns import SLOTS, Columns
-from kg.extract.coref.detect import every_mention
-from kg.extract.coref.gold import read_texts
-from kg.extract.coref.pairs import Pairs
+from kg.extract.coref.calibrate import calibrate
+from kg.extract.coref.columns import SLOTS
+from kg.extract.coref.gold import Annotated, read_views
+from kg.extract.coref.pairs import Pairs, mentions_of
 from kg.extract.coref.ranker import SHIPPED, Inputs, Ranker, forward, inputs, save
-from kg.extract.mentions import Mentions
-from kg.extract.pipeline import load_pipeline
-from kg.ontology import Ontology
 
 HIDDEN, SECOND = 96, 32
 FREQUENT = 20  # a word of its own from so many places on
@@ -48,34 +44,15 @@ class Example:
 Weights = dict[str, Floats]
 
 
-def read(path: Path, ontology: Ontology) -> list[tuple[Columns, Pairs, Inputs, list[str]]]:
-    """Every text of a split, parsed by the shipped pipeline: columns, pairs, features without words, and gold entities."""
-    nlp = load_pipeline()
-    found = []
-    for text in read_texts(path):
-        doc = nlp(text.doc.text)
-        view = look(every_mention(Mentions(doc, ontology, ())), doc, ontology)
-        places = text.places(doc)
-        gold = [text.gold.get(places[item.head.i], "") for item in view.columns.order]
-        found.append((view.columns, view.pairs, inputs(view.columns, view.pairs, {}), gold))
-    return found
-
-
-def example(
-    columns: Columns, pairs: Pairs, seen: Inputs, gold: Sequence[str], words: dict[str, int]
-) -> Example:
-    """An article with the words numbered and the right pairs marked: an antecedent of the same entity, or none."""
-    numbers = np.array([[words.get(w, 0) for w in row] for row in columns.lexical], dtype=np.int64)
-    _, entity = np.unique(np.array(gold), return_inverse=True)
-    entity = np.where(np.array([not key for key in gold]), -1 - np.arange(len(gold)), entity)
+def example(text: Annotated, words: dict[str, int]) -> Example:
+    """An article with the right pairs marked: an antecedent of the same entity, or none; and a margin for each mistake."""
+    pairs = text.view.pairs
+    starts, sizes = mentions_of(pairs)
+    right = text.right()
     new = pairs.candidate < 0
-    right = ~new & (entity[pairs.anaphor] == entity[pairs.candidate])
-    starts = np.flatnonzero(np.diff(pairs.anaphor, prepend=-1))
-    sizes = np.diff(np.append(starts, len(pairs)))
-    known = np.repeat(np.add.reduceat(right.astype(np.int64), starts) > 0, sizes)
-    right |= new & ~known
+    known = np.repeat(~right[starts + sizes - 1], sizes)
     margin = np.where(right, 0.0, np.where(new, MISSED_LINK, np.where(known, WRONG_LINK, FALSE_LINK)))
-    seen = Inputs(seen.mentions, numbers, seen.pairs, seen.names)
+    seen = inputs(text.view.columns, pairs, words)
     return Example(seen, pairs, right.astype(np.float32), margin.astype(np.float32), starts, sizes)
 
 
@@ -179,11 +156,12 @@ def quality(weights: Weights, examples: Sequence[Example]) -> tuple[float, float
 def train(data: Path, out: Path, epochs: int, seed: int) -> None:
     """Train on GUM train, keep the epoch best on GUM dev, write `out`."""
     splits = [
-        read(data / "ud" / f"en_gum-ud-{split}.conllu.gz", load_ontology()) for split in ("train", "dev")
+        read_views(data / "ud" / f"en_gum-ud-{split}.conllu.gz", load_ontology())
+        for split in ("train", "dev")
     ]
-    counts = Counter(word for columns, *_ in splits[0] for row in columns.lexical for word in row)
+    counts = Counter(word for text in splits[0] for row in text.view.columns.lexical for word in row)
     words = {w: n for n, w in enumerate(sorted(w for w, c in counts.items() if c >= FREQUENT), 1)}
-    known, unseen = ([example(*text, words) for text in split] for split in splits)
+    known, unseen = ([example(text, words) for text in split] for split in splits)
     random = np.random.default_rng(seed)
     weights = begin(known[0].seen, len(words), random)
     steps = Adam(weights, epochs * len(known))
@@ -199,7 +177,7 @@ def train(data: Path, out: Path, epochs: int, seed: int) -> None:
               f"dev links P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)  # fmt: skip
         if f1 > best:
             best = f1
-            save(Ranker(weights, words), known[0].seen.names, out)
+            save(calibrate(Ranker(weights, words), splits[1]), known[0].seen.names, out)
 
 
 def main() -> None:
