@@ -18,7 +18,7 @@ from kg.extract.mentions import ARTICLE, Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners, owned_name
 from kg.extract.pairs import find_pairs, typer_of
-from kg.extract.rules import RULES, Rule
+from kg.extract.rules import RULES, Rule, find_all
 from kg.extract.specific import says_nothing
 from kg.extract.values import article_date, find_values
 from kg.interpret import Keep, Statement, interpret
@@ -104,8 +104,7 @@ def find_frames(
     for tokens in doc.sents:
         if len(tokens) <= MAX_TOKENS and any(not t.is_space for t in tokens):
             sentence = Sentence(tokens, mentions, ontology)
-            for rule in rules:
-                yield from rule.find(sentence)
+            yield from find_all(sentence, rules)
 
 
 def _sentence_finder(doc: Doc) -> Callable[[int], Span]:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.extract.frames import Sentence
 from kg.extract.mentions import Mentions
-from kg.extract.rules import RULES
+from kg.extract.rules import find_all
 from kg.extract.values import find_values
 from kg.model import Form, Frame, Modality
 from kg.rdf.schema import load_ontology
@@ -23,8 +23,7 @@ def frames(line: str, ents: Sequence[tuple[int, int, str]] = (), rule: str = "")
     mentions = Mentions(doc, ONTOLOGY, find_values(doc.text, ONTOLOGY.words, None))
     found: list[Frame] = []
     for tokens in doc.sents:
-        for each in RULES:
-            found += each.find(Sentence(tokens, mentions, ONTOLOGY))
+        found += find_all(Sentence(tokens, mentions, ONTOLOGY))
     return [f for f in found if not rule or f.rule == rule]
 
 

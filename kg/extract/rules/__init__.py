@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extract.frames import Rule
+from collections.abc import Iterator, Sequence
+
+from kg.extract.frames import Rule, Sentence
 from kg.extract.rules import attached, copulas, lists, measures, nouns, places, results, verbs
+from kg.model import Frame
 
 RULES: tuple[Rule, ...] = (
     *verbs.RULES,
@@ -16,4 +19,11 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
 )
 
-__all__ = ["RULES", "Rule"]
+
+def find_all(sentence: Sentence, rules: Sequence[Rule] = RULES) -> Iterator[Frame]:
+    """The frames of one sentence; rules that share a function (`verbs.clause`, `verbs.idiom`) are read in one go."""
+    for find in dict.fromkeys(rule.find for rule in rules):
+        yield from find(sentence)
+
+
+__all__ = ["RULES", "Rule", "find_all"]

@@ -64,7 +64,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
                 if noun == predicate or noun.pos_ == "NOUN":
                     yield role_frame(sentence, rule, clause.subjects, noun, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
-            yield from _adjective(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+            yield from describe(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
 
 
 def _possessed_place(sentence: Sentence, subject: Token, place: Role, head: Token) -> Iterator[Frame]:
@@ -102,7 +102,7 @@ def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head:
     return sentence.frame(REVERSED, "role", cues, [subject, *tree.auxiliaries(head)], roles, head)
 
 
-def _adjective(
+def describe(
     sentence: Sentence, rule: str, subjects: Sequence[Token], adjective: Token, head: Token
 ) -> Iterator[Frame]:
     roles = [sentence.role("subj", subjects), sentence.state_role("self", adjective)]
@@ -134,9 +134,9 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
             and token.i > noun.i
             and noun.pos_ in tree.NOUNS
         ) and any(tree.marker(c) or c.dep_ == "obj" for c in tree.children(token, "obl", "nmod", "obj")):
-            yield from _adjective(sentence, "nouns.adjective", [noun], token, token)
+            yield from describe(sentence, "nouns.adjective", [noun], token, token)
         elif (bearer := _fronted(token)) is not None:
-            yield from _adjective(sentence, "nouns.adjective", [bearer], token, token)
+            yield from describe(sentence, "nouns.adjective", [bearer], token, token)
         doc = token.doc
         known = sentence.known("adjective", token.lower_)
         if known and token.i >= 2 and doc[token.i - 1].text == "-" and noun != token:
@@ -189,9 +189,58 @@ RULES = (
         find_copulas,
     ),
     Rule(
+        "copula.definite",
+        "Acme is the largest shareholder of Bolt.",
+        ("Acme", "shareholder", "Bolt"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.reversed",
+        "The owner of Castell is Acme.",
+        ("Acme", "owner", "Castell"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.adjective",
+        "The phone is available in France.",
+        ("phone", "available", "France"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.prep",
+        "The plant is in Leeds.",
+        ("plant", "be", "Leeds"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.state",
+        "The merger is on hold.",
+        ("merger", "on hold", "on hold"),
+        "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.possessed",
+        "TikTok's headquarters are in Ireland.",
+        ("TikTok", "have headquarters", "Ireland"),
+        "MinIE 2017",
+        find_copulas,
+    ),
+    Rule(
         "nouns.adjective",
         "Acme sells glasses available in Asia.",
         ("glasses", "available", "Asia"),
+        "MinIE 2017",
+        find_adjectives,
+    ),
+    Rule(
+        "nouns.hyphen",
+        "The Berlin-based firm grew.",
+        ("Berlin-based firm", "based", "Berlin"),
         "MinIE 2017",
         find_adjectives,
     ),

@@ -202,6 +202,20 @@ RULES = (
         find_appositions,
     ),
     Rule(
+        "nouns.title",
+        "Nissan chairman Carlos Ghosn spoke.",
+        ("Carlos Ghosn", "chairman", "Nissan"),
+        "RENOUN 2014",
+        find_appositions,
+    ),
+    Rule(
+        "nouns.label",
+        "It was sold under the name CasaSegura.",
+        ("CasaSegura", "name", "name"),
+        "Quirk et al. 1985, 17.65",
+        find_appositions,
+    ),
+    Rule(
         "nouns.members",
         "Its customers include Bolt.",
         ("Bolt", "customer", "Its"),

@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from kg.extract import tree
 from kg.extract.clauses import Clause
 from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.rules.copulas import describe
 from kg.extract.rules.roles import role_frame
-from kg.extract.rules.verbs import installed
+from kg.extract.rules.verbs import installed, is_small
 from kg.model import Frame
 
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself", "myself", "ourselves", "yourself"})
@@ -23,6 +24,9 @@ REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself", "myself", "
 def find_results(sentence: Sentence) -> Iterator[Frame]:
     """The object's role after a verb that gives it one, and the subject's after "as"."""
     for clause in sentence.clauses:
+        small = clause.complement
+        if small is not None and small.pos_ == "ADJ" and is_small(sentence, clause):
+            yield from describe(sentence, "results.object", clause.objects[:1], small, clause.head)
         for subjects, noun in _said(sentence, clause):
             frame = role_frame(sentence, "results.object", subjects, noun, clause.head, False)
             taken = {r.slot for r in frame.roles}

@@ -63,7 +63,7 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             roles.append(sentence.role(slot, heads))
     for o in clause.objects if any(sentence.mentions.value_at(o) for o in clause.objects) else ():
         roles += _around_amount(sentence, o, bool(clause.indirect))
-    small = clause.complement is not None and clause.objects and _is_result(sentence, clause)
+    small = is_small(sentence, clause)
     for preposition, head in clause.obliques:
         if small and clause.complement is not None and head.i > clause.complement.i:
             continue  # "makes Nvidia a pillar in the buildout": nothing is made in the buildout
@@ -101,11 +101,16 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
     return roles
 
 
-def _is_result(sentence: Sentence, clause: Clause) -> bool:
-    """ "makes Nvidia a pillar": what the verb makes of its object."""
+def is_small(sentence: Sentence, clause: Clause) -> bool:
+    """ "makes Nvidia a pillar", "made the drug available": the verb says what becomes of its object."""
     small = clause.complement
-    nominal = small is not None and small.dep_ == "xcomp" and small.pos_ in ("NOUN", "PROPN")
-    return nominal and tree.lemma(clause.head) in sentence.words("making_verb")
+    return (
+        small is not None
+        and bool(clause.objects)
+        and small.dep_ == "xcomp"
+        and small.pos_ in ("NOUN", "PROPN", "ADJ")
+        and tree.lemma(clause.head) in sentence.words("making_verb")
+    )
 
 
 def installed(sentence: Sentence, clause: Clause) -> tuple[Token | None, Token | None]:
@@ -207,6 +212,8 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
         cue = f"{verb} {tree.lemma(complement)}"
         if sentence.known("verb", cue):
             yield sentence.frame("verbs.result", "verb", [cue], [*words, complement], [*roles, *inner], head)
+    if is_small(sentence, clause):  # "made the drug available": the drug is not what was made
+        roles = [role for role in roles if role.slot in ("obj", "pred")]
     cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
 
@@ -247,6 +254,34 @@ RULES = (
         "Apple was bought by Mars in 2014.",
         ("Mars", "buy", "Apple"),
         "Quirk et al. 1985; ClausIE (Del Corro & Gemulla 2013)",
+        find_clauses,
+    ),
+    Rule(
+        "verbs.idiom",
+        "Acme signed a deal with Bolt.",
+        ("Acme", "sign deal", "Bolt"),
+        "MinIE 2017",
+        find_clauses,
+    ),
+    Rule(
+        "verbs.light",
+        "Acme announced the acquisition of Bolt.",
+        ("Acme", "acquisition", "Bolt"),
+        "MinIE 2017",
+        find_clauses,
+    ),
+    Rule(
+        "verbs.result",
+        "Acme makes possible the growth of Bolt.",
+        ("Acme", "make possible", "growth of Bolt"),
+        "Quirk et al. 1985, 16.43",
+        find_clauses,
+    ),
+    Rule(
+        "verbs.item",
+        "Acme will use its portal to:\n\nMonitor prices.",
+        ("portal", "use", "Monitor prices"),
+        "Hearst 1992",
         find_clauses,
     ),
 )
