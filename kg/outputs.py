@@ -163,13 +163,16 @@ def _identity(graph: Graph) -> dict[str, object]:
 def _exporters(base: str, inference: bool) -> dict[str, Callable[[Result], str]]:
     """File name -> the pure function that makes its text. A new output file is a line here."""
     from kg.rdf.codec import to_nquads, to_turtle
+    from kg.rdf.sides import inferred_facts
     from kg.view.page import to_html
 
     return {
         "graph.nq": lambda result: to_nquads(result.graph, base=base, inference=inference),
         "graph.ttl": lambda result: to_turtle(result.graph, base=base),
         "facts.jsonl": lambda result: to_jsonl(result.graph),
-        "graph.html": lambda result: to_html(result.graph),
+        "graph.html": lambda result: to_html(
+            result.graph, inferred=inferred_facts(result.graph) if inference else ()
+        ),
         "report.json": lambda result: json.dumps(report(result), indent=2, ensure_ascii=False) + "\n",
     }
 

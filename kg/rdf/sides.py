@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.findings import Side
 from kg.graph import Graph, asserted
-from kg.model import Claim, Fact, Ref, Value
-from kg.rdf.infer import Inference, Statement
+from kg.model import Claim, Fact, Modality, Polarity, Ref, Value
+from kg.rdf.infer import Inference, Statement, infer
 from kg.rdf.iris import Iris, Node, quote
 from kg.rdf.literals import object_term
 from kg.rdf.vocabulary import WHEN
@@ -81,6 +81,28 @@ class Sides:
                         node, date = self._iris.entity(entity), object_term(value, self._iris)
                         self.times.append((node, Node(WHEN + quote(name)), date))
                         self._put(self.times[-1], side)
+
+
+def inferred_facts(graph: Graph) -> list[tuple[Fact, str]]:
+    """Conclusions as facts with the claims of their premises, each with its axiom: what a page draws.
+
+    Inverse and symmetric ones are left out, since an edge can be read from both ends; so are values, which stand beside theirs.
+
+    >>> [(fact.subject, fact.relation, axiom) for fact, axiom in inferred_facts(graph)]
+    [('S1', 'depends_on', 'uses ∘ ^develops → depends_on')]
+    """
+    inference = infer(graph)
+    stated = {Statement(f.subject, f.relation, f.object): f.claims for f in graph.facts()}
+    drawn = []
+    for inferred in inference.facts:
+        said = inferred.statement
+        if inferred.axiom.kind not in ("inverse", "symmetric") and isinstance(said.object, Ref):
+            claims = tuple(dict.fromkeys(_claims(said, inference, stated)))
+            fact = Fact(
+                said.subject, said.relation, said.object, Polarity.POSITIVE, Modality.ASSERTED, False, claims
+            )
+            drawn.append((fact, str(inferred.axiom)))
+    return drawn
 
 
 def worded(graph: Graph, said: Statement) -> str:

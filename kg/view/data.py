@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -21,6 +21,7 @@ from kg.view.network import MOODS, mood, node_of, rank, relation_label, to_netwo
 if TYPE_CHECKING:
     from kg.graph import Graph
 
+INFERRED = "inferred"  # the mood, on the page, of what no article says but follows
 DRAWN = 1500  # nodes drawn at first; no canvas library stays quick far beyond (the others appear on demand)
 MAX_FACTS = 50_000  # facts in one page, best witnessed first
 MAX_CLAIMS = 40  # sentences listed per fact
@@ -31,8 +32,11 @@ MAX_LABEL = 160  # characters of a name or phrase
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
 
-def view(graph: Graph, drawn: int = DRAWN) -> dict[str, Any]:
+def view(graph: Graph, drawn: int = DRAWN, inferred: Iterable[tuple[Fact, str]] = ()) -> dict[str, Any]:
     """Nodes (best rank first, with x, y, size where drawn), facts with their claims, and the tables they point into by index.
+
+    `inferred` are facts that no article states, each with the axiom it follows by; their claims are those of its premises.
+    They have a mood of their own, "inferred", and are drawn between nodes that are there.
 
     Example: ``view(graph)["nodes"][0]["label"]`` is the most central entity's name.
     """
@@ -55,6 +59,9 @@ def view(graph: Graph, drawn: int = DRAWN) -> dict[str, Any]:
 
     tables = _Tables(graph)
     listed = [_fact(fact, number, tables) for fact in kept]
+    for fact, axiom in inferred:
+        if fact.subject in number and node_of(fact) in number and len(listed) < MAX_FACTS:
+            listed.append(_fact(fact, number, tables) | {"mood": INFERRED, "by": axiom})
     return {
         "classes": [
             {"id": name, "kind": kind, "label": _class_label(graph, name, kind), "colour": tint[name]}
@@ -65,7 +72,7 @@ def view(graph: Graph, drawn: int = DRAWN) -> dict[str, Any]:
         "sentences": tables.sentences,
         "nodes": nodes,
         "facts": listed,
-        "moods": list(MOODS),
+        "moods": [*MOODS, *([INFERRED] if any(fact["mood"] == INFERRED for fact in listed) else [])],
         "omitted": len(facts) - len(kept),
     }
 

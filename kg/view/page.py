@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -25,6 +26,7 @@ from kg.view.data import view
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.model import Fact
 
 SCRIPTS = (
     "model",
@@ -41,8 +43,12 @@ SCRIPTS = (
 )
 
 
-def to_html(graph: Graph, title: str = "Knowledge graph") -> str:
+def to_html(
+    graph: Graph, title: str = "Knowledge graph", *, inferred: Iterable[tuple[Fact, str]] = ()
+) -> str:
     """The page as text, to be written as UTF-8; the same graph gives the same characters.
+
+    `inferred` are facts that no article states, each with the axiom it follows by, drawn dotted and off until ticked.
 
     Raises OutputError when the pyvis wheel, which brings vis-network, lacks it. Example::
 
@@ -70,7 +76,7 @@ def to_html(graph: Graph, title: str = "Knowledge graph") -> str:
         style=Markup(style),
         library=Markup(library),
         code=Markup(code),
-        data=Markup(island(view(graph) | {"title": title})),
+        data=Markup(island(view(graph, inferred=inferred) | {"title": title})),
     )
 
 

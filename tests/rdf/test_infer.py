@@ -13,7 +13,9 @@ from kg.model import Modality, Polarity, Ref, Value
 from kg.ontology import Ontology
 from kg.rdf import infer as rules
 from kg.rdf.infer import Inference, infer
+from kg.rdf.sides import inferred_facts
 from kg.rdf.store import to_rdflib
+from kg.view.data import view
 from tests.conftest import Run
 from tests.rdf.facts import Said, graph, ontology, reading
 
@@ -219,3 +221,22 @@ def test_why_shows_the_premises_and_their_sentences(run: Run, outputs: Path) -> 
     assert "an artificial intelligence model that Alibaba develops" in done.stdout
     done = run("why", "S1", "depends on", "Alibaba", "--no-inference", "--out", outputs)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_what_a_page_draws_has_the_sentences_of_its_premises(small: Ontology) -> None:
+    chain = graph(
+        [*CHAIN, ("Tern OS", "rivals", "Other OS"), ("Tern OS", "costs", Value("money", "$5", "5", "USD"))],
+        small,
+    )
+    drawn = {(fact.subject, fact.relation): (fact, axiom) for fact, axiom in inferred_facts(chain)}
+    assert set(drawn) == {("Brightwell", "depends_on"), ("Tern_Labs", "offers")}  # no inverses, no values
+    fact, axiom = drawn["Brightwell", "depends_on"]
+    assert not fact.asserted
+    assert axiom == "uses ∘ ^makes → depends_on"
+    assert [claim.quote for claim in fact.claims] == ["Brightwell uses Tern OS.", "Tern Labs makes Tern OS."]
+    shown = view(chain, inferred=inferred_facts(chain))
+    assert [row["by"] for row in shown["facts"] if row["mood"] == "inferred"] == [
+        "uses ∘ ^makes → depends_on",
+        "makes → offers",
+    ]
+    assert "inferred" not in view(chain)["moods"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,31 @@ def test_denied_and_hedged_lines_are_off_then_dashed(small: Graph, visit: Open) 
     expect(page.locator("#right .chip.denied")).to_have_text("denied")
     page.locator("#filter-mood li[data-key=stated] input").uncheck()
     assert all(is_dashed for *_, is_dashed in lines(page))
+
+
+def test_inferred_lines_are_off_then_dotted_and_show_their_premises(visit: Open, folder: Path) -> None:
+    graph = Graph.of(synthetic.small(), synthetic.ontology())
+    premise = next(graph.facts("Orrin_Group", "launches", "O1_glasses"))
+    inferred = replace(premise, subject="Velloce", relation="depends_on", asserted=False)
+    page_file = folder / f"{id(graph)}.html"
+    page_file.write_text(
+        to_html(graph, inferred=[(inferred, "uses ∘ ^develops → depends_on")]), encoding="utf-8"
+    )
+    page = visit(graph)
+    pair = {"Velloce", "O1_glasses"}
+    assert not any({a, b} == pair for a, b, _ in lines(page))
+    page.locator("#filter-mood li[data-key=inferred] input").check()
+    assert any({a, b} == pair and dashed for a, b, dashed in lines(page))
+    click(page, "Velloce")
+    section = page.locator("#right section", has_text="Inferred")
+    expect(section.locator(".chip.inferred")).to_have_text("inferred")
+    section.locator("button.sentences").click()
+    expect(section).to_contain_text(
+        "No article says so; it follows by uses ∘ ^develops → depends_on from this sentence:"
+    )
+    expect(section.locator("blockquote")).to_have_text(
+        "Orrin launched the O1 glasses last Thursday at a price of $412."
+    )
 
 
 def test_filters(small: Graph, visit: Open) -> None:

@@ -73,7 +73,7 @@ function nodeItem(index) {
 
 const hasValue = (pair) => !isEntity(pair.a) || !isEntity(pair.b);
 const thickness = (pair, visible) => (hasValue(pair) ? 0.8 : Math.min(1 + Math.log2(visible.length) * 0.45, 3));
-const DASHES = { denied: [2, 5], planned: [10, 6], uncertain: [5, 5], reported: [12, 5, 2, 5] };
+const DASHES = { denied: [2, 5], planned: [10, 6], uncertain: [5, 5], reported: [12, 5, 2, 5], inferred: [1, 4] };
 function moodOf(visible) { return facts[visible[0]].mood; }
 
 function pairItem(index, visible) {

@@ -46,7 +46,9 @@ function evidenceList(index) {
   const fact = facts[index];
   const rows = fact.claims.filter(claimOn);
   const others = fact.claims.length - rows.length;
-  return el('ol', { class: 'evidences' }, rows.map(evidence),
+  return el('ol', { class: 'evidences' },
+    fact.by && el('li', { class: 'faint' }, `No article says so; it follows by ${fact.by} from ${rows.length === 1 ? 'this sentence' : 'these sentences'}:`),
+    rows.map(evidence),
     others > 0 && el('li', { class: 'faint' }, `${plural(others, 'sentence')} left out by the filters`),
     fact.more && el('li', { class: 'faint' }, `${plural(fact.more, 'more sentence')} not in this page`));
 }

@@ -65,7 +65,8 @@ function nodeCard(index) {
       button('Centre', () => goTo(index))),
     groups('Facts', said.filter((fact) => facts[fact].s === index), index),
     groups('Said of it elsewhere', said.filter((fact) => facts[fact].s !== index), index),
-    groups('Denied, planned, uncertain or reported', all.filter((fact) => facts[fact].mood !== STATED), index),
+    groups('Denied, planned, uncertain or reported', all.filter((fact) => ![STATED, INFERRED].includes(facts[fact].mood)), index),
+    groups('Inferred', all.filter((fact) => facts[fact].mood === INFERRED), index),
     !all.length && el('p', { class: 'faint' }, 'No facts pass the filters.'),
     left > 0 && el('p', { class: 'faint' }, `${plural(left, 'fact')} left out by the filters`));
 }
@@ -122,7 +123,7 @@ function pairCard(index) {
   return el('article', { class: 'card pair' },
     heading(`${nodes[s].label} – ${nodes[o].label}`, pair.solid ? plural(on.length, 'fact') : `${plural(on.length, 'fact')}, not asserted`),
     rows(on),
-    also.length ? el('section', {}, el('h3', {}, pair.solid ? 'Denied, planned, uncertain or reported' : 'Stated'), rows(also)) : null);
+    also.length ? el('section', {}, el('h3', {}, pair.solid ? (also.every((fact) => facts[fact].mood === INFERRED) ? 'Inferred' : 'Denied, planned, uncertain or reported') : 'Stated'), rows(also)) : null);
 }
 
 function pathHelp() {

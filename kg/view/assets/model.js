@@ -3,13 +3,15 @@ const data = JSON.parse(document.getElementById('data').textContent);
 const { nodes, facts, classes, relations, articles, sentences, moods } = data;
 
 const STATED = 'stated';
-const MOOD_NAMES = { stated: 'Stated', denied: 'Denied', planned: 'Planned', uncertain: 'Uncertain', reported: 'Reported' };
+const INFERRED = 'inferred';
+const MOOD_NAMES = { stated: 'Stated', denied: 'Denied', planned: 'Planned', uncertain: 'Uncertain', reported: 'Reported', inferred: 'Inferred' };
 const MOOD_HINTS = {
   stated: 'affirmed by an article in its own voice',
   denied: 'a sentence says it is not so',
   planned: 'planned, intended or expected',
   uncertain: 'possible, alleged, conditional …',
   reported: 'somebody says so',
+  inferred: 'follows from stated facts; no article says so',
 };
 
 // Facts of every node, and facts merged into one line per pair of nodes: one line for what is stated, one for the rest.
