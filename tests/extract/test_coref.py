@@ -299,3 +299,29 @@ def test_full_chains_hold_what_the_graph_leaves_out() -> None:
     full = [[found[i].text for i in chain] for chain in full_chains(found, doc, ONTOLOGY)]
     assert ["Zorrox", "broker", "It"] in full
     assert ["Zorrox", "It"] in groups(line, [(0, 1, "ORG")])
+
+
+def test_the_deal_is_the_one_deal_between_named_parties() -> None:
+    """ "Mars' purchase of Kellanova … The deal": two phrases for one event; with a second deal nobody knows which."""
+    line = (
+        "Mars/PROPN/nmod:poss/2 '/PART/case/0 takeover/NOUN/nsubj/5/takeover/NN of/ADP/case/4 Kellanova/PROPN/nmod/2 "
+        "closed/VERB/ROOT/5/close ./PUNCT/punct/5 The/DET/det/8 deal/NOUN/nsubj/9/deal/NN pays/VERB/ROOT/9/pay ./PUNCT/punct/9"
+    )
+    ents = [(0, 1, "ORG"), (4, 5, "ORG")]
+    (chain,) = [g for g in groups(line, ents) if "deal" in g]
+    assert len(chain) == 2
+    assert "takeover" in chain[0]
+    other = (
+        "Acme/PROPN/nmod:poss/2 's/PART/case/0 merger/NOUN/nsubj/5/merger/NN with/ADP/case/4 Bolt/PROPN/nmod/2 "
+        "failed/VERB/ROOT/5/fail ./PUNCT/punct/5 "
+    )
+    shifted = " ".join(_shift(word, 7) for word in line.split())
+    both = groups(other + shifted, [(0, 1, "ORG"), (4, 5, "ORG"), (7, 8, "ORG"), (11, 12, "ORG")])
+    assert not any("deal" in chain for chain in both)
+
+
+def _shift(word: str, by: int) -> str:
+    """The word of a hand-built parse moved right."""
+    fields = word.split("/")
+    fields[3] = str(int(fields[3]) + by)
+    return "/".join(fields)

@@ -43,6 +43,7 @@ class Phrases:
                 self._apposed(item)
         self._models()
         self._repeated()
+        self._same_event()
 
     def _join(self, first: Seen, other: Seen, reason: str) -> None:
         if self.sets.root(first.index) != self.sets.root(other.index):
@@ -136,6 +137,33 @@ class Phrases:
                         self._join(other, item, "same phrase" if words == known else "same head")
                         break
             earlier.append((item, words))
+
+    def _same_event(self) -> None:
+        """ "Mars' Kellanova deal", "Mars' takeover of Kellanova", later "the deal": one event of one kind between the same parties."""
+        told: dict[str, dict[frozenset[int], Seen]] = {}  # kind of event -> parties -> first phrase
+        for item in sorted(self.seen, key=lambda s: s.head.i):
+            kind = self._events.get(item.noun, "") if item.mention.form is Form.NOMINAL else ""
+            if not kind or item.plural:
+                continue
+            parties = self._parties(item)
+            known = told.setdefault(kind, {})
+            same = next((first for others, first in known.items() if len(parties & others) > 1), None)
+            if same is not None:
+                self._join(same, item, "same parties")
+            elif parties:
+                known.setdefault(parties, item)
+            elif item.definite and len(known) == 1 and len(self._content(item) - self._modifiers.keys()) < 2:
+                self._join(next(iter(known.values())), item, "event")
+
+    def _parties(self, item: Seen) -> frozenset[int]:
+        """The things named inside a phrase."""
+        span = item.mention.phrase
+        inside = (
+            n for n in self.seen if span.start <= n.mention.span.start and n.mention.span.end <= span.end
+        )
+        return frozenset(
+            self.sets.root(n.index) for n in inside if n.mention.form is Form.NAME and not n.adjective
+        )
 
     def _narrower(self, item: Seen, words: frozenset[str], known: frozenset[str]) -> bool:
         """ "Chinese firms" after "Chinese technology companies": a nation's firms are those spoken of before."""
