@@ -59,22 +59,28 @@ def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
     """ "Lyon City Council", "the University of Lyon", "the Belgian Parliament": what bears a place in its name is there."""
     if not sentence.known("place", "*"):
         return
-    demonyms = sentence.words("demonym")
     for name in sentence.tokens.ents:
-        if name.label_ not in SETTLED or len(name) < 2:
+        inner = _place_inside(sentence, name) if name.label_ in SETTLED else None
+        if inner is None:
             continue
-        for token in name:
-            country = demonyms.get(token.lower_, "")
-            known = country or sentence.mentions.is_place_name(token.text)
-            if not known or token == name.root or (not country and not token.text.istitle()):
-                continue
-            inner = _implied(sentence, token, country or token.text, "Country" if country else "Place")
-            roles = [sentence.role("subj", [name.root], alone=True), Role("in", (inner,), inner.phrase)]
-            context = read_phrase_context(name.root, sentence.ontology.words)
-            yield sentence.frame(
-                "places.name", "place", ANY, [token], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
-            )  # fmt: skip
-            break
+        roles = [sentence.role("subj", [name.root], alone=True), Role("in", (inner,), inner.phrase)]
+        context = read_phrase_context(name.root, sentence.ontology.words)
+        yield sentence.frame(
+            "places.name", "place", ANY, [name.root], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
+        )  # fmt: skip
+
+
+def _place_inside(sentence: Sentence, name: Tokens) -> Mention | None:
+    """The place in a name that is not the whole of it, the longest first: New York in "New York Times", not York."""
+    demonyms = sentence.words("demonym")
+    for size in range(min(3, len(name) - 1), 0, -1):
+        for start in range(name.start, name.end - size + 1):
+            part = name.doc[start : start + size]
+            if country := demonyms.get(part.text.lower(), ""):
+                return _implied(sentence, list(part), country, "Country")
+            if part[0].text.istitle() and sentence.mentions.is_place_name(part.text):
+                return _implied(sentence, list(part), part.text, "Place")
+    return None
 
 
 def _is_chain(first: Tokens, second: Tokens) -> bool:
@@ -124,7 +130,7 @@ def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
         if noun.i < token.i or _one_name(token, noun):
             continue
         for subject in _described(noun):
-            nation = _implied(sentence, token, country, "Country")
+            nation = _implied(sentence, [token], country, "Country")
             roles = [
                 sentence.role("subj", [subject]),
                 Role("of", (nation,), nation.phrase),
@@ -165,11 +171,11 @@ def _described(noun: Token) -> list[Token]:
     return [c for c in tree.children(noun, "nmod") if tree.marker(c) == "of" and c.ent_type_ == "PLACE"]
 
 
-def _implied(sentence: Sentence, token: Token, name: str, kind: str) -> Mention:
+def _implied(sentence: Sentence, tokens: list[Token], name: str, kind: str) -> Mention:
     """The place an adjective or a part of a name stands for, where that stands in the text."""
     known = next((k for k in (kind, "Place") if k in sentence.ontology.types), "")
-    here = tree.char_span([token])
-    mention = sentence.mentions.at(token)
+    here = tree.char_span(tokens)
+    mention = sentence.mentions.at(tokens[-1])
     return replace(
         mention, span=here, phrase=here, text=name, head=name, form=Form.NAME, type=known, possessor=None
     )
