@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.coref import chains, referents
+from kg.extract.coref.groups import groups, spread
 from kg.extract.frames import Sentence
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import ARTICLE, Mentions
@@ -66,22 +67,22 @@ def read_article(
     frames = list(find_frames(doc, mentions, ontology, rules))
     frames += find_metadata(text, mentions, ontology.words, dated, _sentence_finder(doc))
     linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
-    found, key_of = referents(article.id, linkable, chains(linkable, doc, ontology), ontology)
+    chained = chains(linkable, doc, ontology)
+    found, key_of = referents(article.id, linkable, chained, ontology)
+    members = groups(doc.text, linkable, chained, ontology)
     known = {linkable[index]: key for index, key in key_of.items()}
+    known |= {member: key_of[name] for named in members.values() for member, name in named.items()}
     writer = _Writer(article, ontology, name_by_owners({r.key: r for r in found}, known), known)
     for frame in frames:
-        writer.take(frame)
+        writer.take(spread(frame, members))
     typer = typer_of(nlp)
     if typer is not None:
         for proposals in find_pairs(doc, mentions, ontology, typer):
             writer.propose(proposals)
     for tokens in doc.sents:
         if len(tokens) > MAX_TOKENS:
-            writer.refuse(
-                Span(tokens.start_char, tokens.end_char),
-                Reason.LIMIT,
-                f"{len(tokens)} tokens in one sentence",
-            )
+            place = Span(tokens.start_char, tokens.end_char)
+            writer.refuse(place, Reason.LIMIT, f"{len(tokens)} tokens in one sentence")
     writer.drop_covered()
     used = writer.used()
     return Reading(
