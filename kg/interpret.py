@@ -275,7 +275,7 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
         return (2.0, Keep.ENTITY)
     if ontology.is_a(name, found):
         return (1.2, Keep.ENTITY)
-    if mention.form is Form.NAME and _metonym(found, name, ontology):
+    if mention.form is Form.NAME and stands_for(found, name, ontology):
         return (0.1, Keep.ENTITY)
     return None
 
@@ -300,7 +300,7 @@ def _known(score: float, classes: tuple[str, ...]) -> bool:
     return score >= KNOWN or classes in ((), ("Any",))
 
 
-def _metonym(found: str, wanted: str, ontology: Ontology) -> bool:
+def stands_for(found: str, wanted: str, ontology: Ontology) -> bool:
     """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
     either = [
         {m for m in METONYMS if ontology.is_a(kind, m) or ontology.is_a(m, kind)} for kind in (found, wanted)
