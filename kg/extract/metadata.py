@@ -28,6 +28,9 @@ NUMBER = r"\s*(?:numbers?|no\.?|nr\.?|#)"
 TICKER = re.compile(
     r"(?P<market>[A-Z][A-Za-z .&-]{1,18}):\s?(?P<name>[A-Z0-9](?:[A-Z0-9.-]{0,8}[A-Z0-9])?)\.?(?=[;,)])"
 )
+SHORT = re.compile(
+    r"\((?P<name>[A-Z]{1,5}(?P<market>\.[A-Z]{1,3})?)\)"
+)  # "Coinbase (COIN)", "Kellanova (K.N)"
 TICKERS = re.compile(r"\([^()\n]{3,120}\)")  # brackets that may hold some
 SYMBOL = re.compile(r"\b(?:symbol|ticker(?: symbol)?|code)\s+[“\"']?(?P<name>[A-Z]{2,6}(?:\.[A-Z]{1,2})?)\b")
 POSTCODE = re.compile(r"\d{4}")  # "Quatre Bornes 72257" is no firm
@@ -67,6 +70,14 @@ def find_metadata(
             if owner is not None:
                 span = Span(*match.span("name"))
                 yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
+    for match in SHORT.finditer(text):
+        owner = _name_before(mentions, match.start(), text)
+        if owner is None:
+            continue
+        firm = owner.type == "Organization" and _shortens(match["name"], owner.text)
+        if match["market"] or firm:  # a code with its market ("K.N") is nothing else
+            span = Span(*match.span("name"))
+            yield _frame("ticker", owner, _symbol(span, text), span, sentence_at)
     for brackets in TICKERS.finditer(text):
         owner = _name_before(mentions, brackets.start(), text)
         if owner is None:
@@ -98,6 +109,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"[^\n]+", text):
         if match[0].strip():
             yield match.start(), match[0]
+
+
+def _shortens(code: str, name: str) -> bool:
+    """ "COIN" of "Coinbase", "PLTR" of "Palantir": letters of a name of one word, in order; an acronym has several words."""
+    letters = iter(name.upper())
+    return len(code) > 1 and name.isalpha() and code[0] == name[0].upper() and all(c in letters for c in code)
 
 
 def _symbol(span: Span, text: str) -> Mention:

@@ -125,7 +125,7 @@ def distributes(token: Token, conjuncts: Sequence[Token]) -> bool:
     """Whether a coordination may be read one by one: not "between A and B", not "A and B together", not of numbers."""
     if not 2 <= len(conjuncts) <= MAX_CONJUNCTS or tree.marker(token) == "between":
         return False
-    return all(c.pos_ in ("NOUN", "PROPN") for c in conjuncts)
+    return all(c.pos_ in ("NOUN", "PROPN") for c in conjuncts) and not tree.is_collective(token)
 
 
 def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
@@ -139,10 +139,11 @@ def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
     arguments = sorted(_arguments(clause, subjects), key=lambda a: (not a.core, a.place < head.i, a.place))
     context = read_context(head, ontology.words)
     confidence = _confidence(clause, arguments, context)
-    for subject in _distribute(subjects):
+    several = _distribute(subjects)
+    for subject in several:
         if subject.dep_ == "expl" and arguments:
             continue
-        name = phrase(subject, clause)
+        name = phrase(subject, clause, whole=len(several) == 1 and tree.is_collective(subject))
         if not arguments:
             if not clause.inherited and clause.complement is None:
                 yield OpenTriple(name, words, "", (), 0.3, context)
@@ -287,6 +288,12 @@ def _text(tokens: Sequence[Token]) -> str:
     if not tokens:
         return ""
     doc: Doc = tokens[0].doc
+    last = tokens[-1].i
+    opened = sum((t.text == "(") - (t.text == ")") for t in tokens)
+    if (
+        opened > 0 and last + 1 < len(doc) and doc[last + 1].text == ")"
+    ):  # trimmed away with the other punctuation
+        return " ".join(doc[tokens[0].i : last + 2].text.split())
     return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
 
 

@@ -18,6 +18,7 @@ LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "repara
 CONTRASTS = frozenset(
     {"not", "rather", "instead", "than"}
 )  # "rather than", "not": what follows is set apart, not added
+TOGETHER = frozenset({"together", "jointly", "collectively", "combined"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -50,6 +51,12 @@ def conjuncts(token: Token) -> list[Token]:
         if not any(lemma(c) in CONTRASTS for c in children(other, "cc", "advmod")):
             found += conjuncts(other)
     return found
+
+
+def is_collective(token: Token) -> bool:
+    """Whether a coordination is meant as one: "Acme and Bolt together hold 60%", "jointly", "combined"."""
+    near = [c for t in (token.head, *conjuncts(token)) for c in children(t, "advmod", "amod")]
+    return len(conjuncts(token)) > 1 and any(lemma(c) in TOGETHER for c in near)
 
 
 def first_conjunct(token: Token) -> Token:

@@ -162,3 +162,22 @@ def test_a_participle_joined_to_a_passive_is_passive() -> None:
         "verbs.clause",
     )
     assert [slots(f).get("obj") for f in found] == [["Acme"], ["Acme"]]
+
+
+def test_what_two_hold_together_neither_holds() -> None:
+    line = "Acme/PROPN/nsubj/4 and/CCONJ/cc/2 Bolt/PROPN/conj/0 {}/ADV/advmod/4 hold/VERB/ROOT/4/hold 60/NUM/nummod/6 %/SYM/obj/4"
+    ents = [(0, 1, "ORG"), (2, 3, "ORG")]
+    assert all(
+        "60%" not in texts for f in frames(line.format("together"), ents) for texts in slots(f).values()
+    )
+    assert any("60%" in texts for f in frames(line.format("each"), ents) for texts in slots(f).values())
+
+
+def test_customers_may_stand_before_their_names() -> None:
+    (frame,) = frames(
+        "Among/ADP/case/2 its/PRON/nmod:poss/2 customers/NOUN/ROOT/2/customer are/AUX/cop/2/be Bolt/PROPN/nsubj/2",
+        [(4, 5, "ORG")],
+        "nouns.members",
+    )
+    assert slots(frame)["subj"] == ["Bolt"]
+    assert slots(frame)["of"] == ["its"]

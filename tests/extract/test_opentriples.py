@@ -35,6 +35,10 @@ CASES = {
         "A/DET/det/1 deal/NOUN/nsubj/2 came/VERB/ROOT/2/come between/ADP/case/4 Acme/PROPN/obl/2 and/CCONJ/cc/6 Bolt/PROPN/conj/4",
         [("A deal", "came between", "Acme and Bolt")],
     ),
+    "nor what is done together": (
+        "Acme/PROPN/nsubj/4 and/CCONJ/cc/2 Bolt/PROPN/conj/0 together/ADV/advmod/4 hold/VERB/ROOT/4/hold shares/NOUN/obj/4/share",
+        [("Acme and Bolt", "together hold", "shares")],
+    ),
     "a relative clause speaks of its noun": (
         "Acme/PROPN/nsubj/4 which/PRON/nsubj/2 makes/VERB/acl:relcl/0/make chips/NOUN/obj/2/chip grew/VERB/ROOT/4/grow",
         [("Acme", "makes", "chips"), ("Acme", "grew", "")],

@@ -32,6 +32,8 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
             cues = [*(f"{cue} {change}" for cue in cues), *cues]
         roles = [value, sentence.role("self", [noun]), *_details(sentence, noun, token)]
         holder = _holder(sentence, noun) or _topic(sentence, noun)
+        if holder and tree.is_collective(holder[0]):
+            continue  # "Acme and Bolt together earned $5bn": neither did
         if holder:
             roles.insert(0, sentence.role("holder", holder))
         yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.clauses import read_clause
+from kg.extract.clauses import Clause, read_clause
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.rules.described import bearer, described
@@ -121,8 +121,24 @@ def _both_names(first: Mention, second: Mention) -> bool:
 def find_members(sentence: Sentence) -> Iterator[Frame]:
     """ "Its customers include Westwing and Bonprix": each is a customer of it."""
     for clause in sentence.clauses:
+        for members, kind in _among(sentence, clause):
+            yield role_frame(sentence, "nouns.members", members, kind, clause.head, False)
         if (noun := members_noun(sentence, clause)) is not None:
             yield role_frame(sentence, "nouns.members", clause.objects, noun, clause.head, False)
+
+
+def _among(sentence: Sentence, clause: Clause) -> Iterator[tuple[list[Token], Token]]:
+    """ "Among its customers are Acme and Bolt", whichever of the two the parser takes for the predicate."""
+    predicate = clause.predicate
+    if predicate is None:
+        return
+    pairs = [(clause.subjects, predicate)] if tree.marker(predicate) == "among" else []
+    pairs += [
+        ([predicate], noun) for slot, noun in clause.obliques if slot == "among" and not clause.subjects
+    ]
+    for members, noun in pairs:
+        if members and noun.pos_ == "NOUN" and any(sentence.known("role", cue) for cue in noun_cues(noun)):
+            yield members, noun
 
 
 def find_deverbal(sentence: Sentence) -> Iterator[Frame]:

@@ -29,6 +29,8 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
             continue
         roles = clause_roles(sentence, clause)
+        if clause.subjects and tree.is_collective(clause.subjects[0]):  # "together hold 60%": neither has 60%
+            roles = [r for r in roles if all(m.value is None for m in r.mentions)]
         lead = None
         if not clause.subjects and is_order(clause.head):
             lead = lead_in(sentence)
