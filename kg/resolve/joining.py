@@ -85,6 +85,7 @@ class Joining:
         self.joins: list[Join] = []
         self.problems: list[str] = []
         self._seen: dict[str, frozenset[str]] = {}
+        self._near: dict[str, frozenset[str]] = {}
         self.blocks: dict[str, list[int]] = {}
         for position, item in enumerate(items):
             if linkable(item, ontology, self.names[position]):
@@ -350,9 +351,13 @@ class Joining:
         """Whether a telling name stands beside both names somewhere."""
         return not self._around(one).isdisjoint(self._around(other))
 
-    def _around(self, position: int) -> set[str]:
-        block = self.blocks[self.names[position].key][:50]
-        return {name for p in block for name in self._company(p)}
+    def _around(self, position: int) -> frozenset[str]:
+        """The telling names in the first articles that call something so."""
+        key = self.names[position].key
+        if key not in self._near:
+            block = self.blocks[key][:50]
+            self._near[key] = frozenset(name for p in block for name in self._company(p))
+        return self._near[key]
 
     def _told_apart(self, one: int, other: int) -> bool:
         """Whether some article names both, as two things."""

@@ -26,7 +26,7 @@ def persons(
     sets = Clusters(len(positions))
     first: dict[str, int] = {}
     for number, position in enumerate(positions):
-        for feature in sorted(hint(position).employers | company(position)):
+        for feature in hint(position).employers | company(position):  # in any order: joining is commutative
             sets.join(first.setdefault(feature, number), number)
     groups = [[positions[number] for number in members] for members in sets.sets()]
     known = [group for group in groups if any(hint(p).employers for p in group)]

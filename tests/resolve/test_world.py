@@ -38,7 +38,7 @@ def test_two_halves_merged_are_the_whole(world: World) -> None:
 
 @pytest.mark.slow
 def test_the_whole_world_and_the_time_for_it() -> None:
-    small, _ = measure(make(200, 2000))
+    small, _ = measure(make(2000, 2000))
     world = make(2000, 20000)
     large, graph = measure(world)
     precision, recall = pairs(world, graph.entities)
