@@ -181,6 +181,32 @@ def test_unusable_shapes_are_one_line_and_exit_1(
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.model
+def test_from_two_articles_to_what_they_contradict_each_other_in(ontology: kg.Ontology) -> None:
+    first = kg.Article(
+        "first",
+        "OSLO, Nov 3, 2025 - Brightwell launched the Tern X1 camera on 3 November 2025. Brightwell was founded in 2019. "
+        "Brightwell acquired Osric Labs in 2017.",
+    )
+    second = kg.Article(
+        "second",
+        "OSLO, Dec 5, 2025 - Brightwell launched the Tern X1 camera on 1 December 2025. Brightwell did not acquire Osric Labs. "
+        "Brightwell was founded in 2016.",
+    )
+    found = {finding.message: finding for finding in kg.check(kg.build([first, second], ontology).graph)}
+    assert set(found) >= {
+        "acquires something before it is founded",
+        "two dates of its launch",
+        "asserted and denied: Brightwell acquires Osric Labs",
+        "more than one “was founded on”, of which there can be one at most",
+    }
+    launches = found["two dates of its launch"].sides
+    assert [claim.quote for side in launches for claim in side.claims] == [
+        "Brightwell launched the Tern X1 camera on 3 November 2025.",
+        "Brightwell launched the Tern X1 camera on 1 December 2025.",
+    ]
+
+
 def test_the_shapes_of_the_manual_are_read(tmp_path: Path) -> None:
     manual = (Path(__file__).parents[1] / "docs" / "checking.md").read_text("utf-8")
     (block,) = re.findall(r"```turtle\n(.*?)```", manual, re.DOTALL)
