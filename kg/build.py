@@ -48,6 +48,7 @@ def build(
     identity: Identity | None = None,
     workers: int = 1,
     article_seconds: float = ARTICLE_SECONDS,
+    min_confidence: float = 0.0,
     progress: Progress | None = None,
 ) -> Result:
     """One graph from articles. Their order and the number of workers make no difference to it.
@@ -56,7 +57,8 @@ def build(
     `identity` is what a person laid down about who is who (`read_identity`).
     With several `workers` each is a process of its own that loads the pipeline by name (in a script, call `build` below
     `if __name__ == "__main__":`). An article whose reading fails, takes more than `article_seconds` of
-    processor time, or that is not English is reported in `Result.problems` and left out.
+    processor time, or that is not English is reported in `Result.problems` and left out. Claims less likely than
+    `min_confidence` (0 to 1) to be true and complete are refused.
 
     Raises OntologyError and PipelineError where those cannot be loaded.
 
@@ -64,6 +66,7 @@ def build(
         >>> [(fact.subject, fact.relation) for fact in result.graph.facts(relation="acquires")]
         [('Mars', 'acquires')]
     """
+    from kg.extract.confidence import sure
     from kg.graph import Graph
 
     if not article_seconds > 0:
@@ -85,7 +88,7 @@ def build(
         if isinstance(outcome, ArticleError):
             problems.append(outcome)
         else:
-            readings.append(outcome)
+            readings.append(sure(outcome, min_confidence))
         if progress is not None:
             progress(done, len(todo))
     timings["read"] = time.perf_counter() - started

@@ -22,16 +22,17 @@ from kg.resolve.link import Linking, resolve
 from kg.resolve.names import NameReader, split_words
 
 Object = Ref | Value | str
+LEAST_CONFIDENCE = 0.5  # of a claim behind a plain triple: likelier true and complete than not
 
 
 def asserted(claim: Claim) -> bool:
-    """The one policy for plain triples: affirmed, unhedged, and in the article's own voice.
+    """The one policy for plain triples: affirmed, unhedged, in the article's own voice, and read with some confidence.
 
-    "X denied buying Y", "X may buy Y" and "analysts say X bought Y" are kept as claims but are no triples.
+    "X denied buying Y", "X may buy Y" and "analysts say X bought Y" are kept as claims but are no triples, and so is what
+    is less likely than `LEAST_CONFIDENCE` to be true and complete.
     """
-    return (
-        claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED and not claim.attribution
-    )
+    plain = claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED
+    return plain and not claim.attribution and claim.confidence >= LEAST_CONFIDENCE
 
 
 @dataclass(frozen=True)

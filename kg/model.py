@@ -230,6 +230,7 @@ class Reason(StrEnum):
     SELF = "subject and object are the same"
     QUESTION = "a question or an order, not a statement"
     LIMIT = "too many claims in one sentence"
+    UNSURE = "less confident than asked for"
 
 
 @dataclass(frozen=True, slots=True)

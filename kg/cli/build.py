@@ -48,6 +48,12 @@ def build(
         float,
         typer.Option(min=0.1, help="Processor time an article may take; one that takes more is left out."),
     ] = 300.0,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0.0, max=1.0, help="Leave out claims less likely than this to be true and complete."
+        ),
+    ] = 0.0,
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
     ] = BASE,
@@ -84,6 +90,7 @@ def build(
             identity=laid_down,
             workers=workers,
             article_seconds=article_seconds,
+            min_confidence=min_confidence,
             progress=told,
         )
     problems = [*map(str, result.problems), *result.graph.linking.problems]

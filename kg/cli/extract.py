@@ -31,6 +31,9 @@ def extract(
         bool, typer.Option("--explicit", help="Only relations that are in the sentence's own words.")
     ] = False,
     ontology: Ontology = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out triples less likely right than this.")
+    ] = 0.0,
     pipeline: Pipeline = None,
 ) -> None:
     """Write the open triples of each text in its own words, best first, nothing merged: one line in, one line out."""
@@ -45,6 +48,7 @@ def extract(
     loaded, nlp = load_ontology(ontology), load_pipeline(pipeline)
     for text_id, text in _texts(file):
         triples = open_triples(text, loaded, pipeline=nlp, alternatives=every, explicit=explicit)
+        triples = [triple for triple in triples if triple.confidence >= min_confidence]
         if form == "jsonl":
             record = {"id": text_id, "text": text, "triples": [triple.as_dict() for triple in triples]}
             print(json.dumps(record, ensure_ascii=False), flush=True)

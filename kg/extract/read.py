@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
 from kg.extract.frames import Sentence
@@ -93,7 +94,7 @@ def read_article(
         hashlib.sha256(article.text.encode()).hexdigest(),
         len(article.text),
         tuple(sorted(writer.typed(used))),
-        tuple(sorted(writer.claims.values(), key=_place)),
+        tuple(sorted(rated(writer.claims.values(), writer.referents, ontology), key=_place)),
         tuple(writer.rejections),
     )
 

@@ -1,0 +1,116 @@
+"""How likely a claim is true and complete: a logistic model over things a person can read off the claim.
+
+The weights are data (`lex:confidence_weight` in ontology/confidence.ttl), fitted by `python -m tests.benchmarks.confidence` to
+facts that a person judged against their sentences. Logistic regression with a small penalty gives calibrated probabilities by
+itself where it has few features (Niculescu-Mizil & Caruana 2005).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg.model import Claim, Form, Modality, Reading, Reason, Ref, Referent, Rejection, Span, Value
+from kg.ontology import Ontology
+
+WEIGHTS = "confidence_weight"
+LONG = 60  # words of a sentence; longer ones count as this long
+MAX_QUOTE = 200  # characters of a refused claim's sentence kept in the report
+FAR = 200  # characters between subject and object; farther counts as this far
+
+
+def probability(claim: Claim, subject: Referent, obj: Referent | None, weights: Mapping[str, str]) -> float:
+    """The probability that a claim is true and complete, 0 to 1; the parser's own where the ontology gives no weights.
+
+    >>> probability(claim, nissan, renault, ontology.words["confidence_weight"])
+    0.86
+    """
+    if not weights:
+        return claim.confidence
+    score = sum(value * float(weights.get(name, "0")) for name, value in features(claim, subject, obj))
+    return round(1.0 / (1.0 + math.exp(-score)), 2)
+
+
+def features(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tuple[str, float]]:
+    """What speaks for a claim or against it: (name, size); most are 1 where they hold."""
+    yield "any claim", 1.0
+    room, _, rule = claim.rule.partition(".")
+    yield f"room {room}", 1.0
+    if rule in ("apposition", "deverbal", "clause", "idiom", "hyphen", "title"):
+        yield f"rule {rule}", 1.0
+    share = min(max(claim.confidence, 0.05), 0.99)
+    yield "parser's doubt", -math.log(share)
+    yield "long sentence", min(len(claim.quote.split()), LONG) / LONG
+    if claim.open:
+        yield "open relation", 1.0
+    if "_" in claim.relation and claim.open:
+        yield "open relation with preposition", 1.0
+    if claim.modality is not Modality.ASSERTED:
+        yield "hedged", 1.0
+    if claim.cue_span is not None and "can" in _words(claim, claim.cue_span):
+        yield "can", 1.0  # an ability of things, but a mere possibility of what courts and rivals do
+    yield from _ends(claim, subject, obj)
+
+
+def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tuple[str, float]]:
+    """The same for what stands at either end."""
+    if subject.form != Form.NAME:
+        yield "unnamed subject", 1.0
+        if len(subject.name.split()) == 1:
+            yield "one-word subject", 1.0
+    elif _worded_otherwise(claim, subject):
+        yield "subject by another word", 1.0
+    if isinstance(claim.object, Value):
+        yield "object a value", 1.0
+    elif not isinstance(claim.object, Ref):
+        yield "object a phrase", 1.0
+        if len(claim.object.split()) == 1 and not any(c.isdigit() for c in claim.object):
+            yield "one-word phrase", 1.0
+    elif obj is not None and obj.form != Form.NAME:
+        yield "unnamed object", 1.0
+        if len(obj.name.split()) == 1:
+            yield "one-word object", 1.0
+    if claim.subject_span is not None and claim.object_span is not None:
+        apart = max(
+            claim.object_span.start - claim.subject_span.end, claim.subject_span.start - claim.object_span.end
+        )
+        yield "far apart", min(max(apart, 0), FAR) / FAR
+        if claim.object_span.start < claim.subject_span.start and claim.rule == "verbs.clause":
+            yield "object first", 1.0
+
+
+def _words(claim: Claim, span: Span) -> list[str]:
+    start = claim.sentence.start
+    return claim.quote[max(span.start - start, 0) : max(span.end - start, 0)].split()
+
+
+def _worded_otherwise(claim: Claim, subject: Referent) -> bool:
+    """Whether the sentence calls the subject by a pronoun or a description: coreference had to find its name."""
+    span = claim.subject_span
+    if span is None:
+        return False
+    return " ".join(_words(claim, span)) not in (subject.name, *subject.aliases)
+
+
+def rated(claims: Iterable[Claim], referents: Mapping[str, Referent], ontology: Ontology) -> Iterator[Claim]:
+    """The claims with the probability that they are true and complete in place of the parser's alone."""
+    weights = ontology.words.get(WEIGHTS, {})
+    for claim in claims:
+        obj = referents[claim.object.key] if isinstance(claim.object, Ref) else None
+        yield replace(claim, confidence=probability(claim, referents[claim.subject], obj, weights))
+
+
+def sure(reading: Reading, least: float) -> Reading:
+    """The reading without claims below this confidence; each becomes a refusal, and things nobody speaks of any more go."""
+    kept = tuple(claim for claim in reading.claims if claim.confidence >= least)
+    if len(kept) == len(reading.claims):
+        return reading
+    refused = tuple(
+        Rejection(c.article, Reason.UNSURE, c.rule, c.relation, c.quote[:MAX_QUOTE], f"{c.confidence:.2f}")
+        for c in reading.claims
+        if c.confidence < least
+    )
+    used = {c.subject for c in kept} | {c.object.key for c in kept if isinstance(c.object, Ref)}
+    referents = tuple(r for r in reading.referents if r.key in used or r.form == Form.NAME)
+    return replace(reading, claims=kept, referents=referents, rejections=reading.rejections + refused)
