@@ -21,12 +21,12 @@ FAR = 200  # characters between subject and object; farther counts as this far
 
 
 def probability(claim: Claim, subject: Referent, obj: Referent | None, weights: Mapping[str, str]) -> float:
-    """The probability that a claim is true and complete, 0 to 1; the parser's own where the ontology gives no weights.
+    """The probability that a claim is true and complete, 0 to 1; the claim's own where the weights know nothing of its rule.
 
     >>> probability(claim, nissan, renault, ontology.words["confidence_weight"])
     0.86
     """
-    if not weights:
+    if f"room {claim.rule.partition('.')[0]}" not in weights:
         return claim.confidence
     score = sum(value * float(weights.get(name, "0")) for name, value in features(claim, subject, obj))
     return round(1.0 / (1.0 + math.exp(-score)), 2)

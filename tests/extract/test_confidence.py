@@ -23,8 +23,8 @@ def test_without_weights_the_parser_has_its_say() -> None:
 
 
 def test_weights_move_the_probability() -> None:
-    assert probability(CLAIM, ACME, BOLT, {"any claim": "0"}) == 0.5
-    assert probability(CLAIM, ACME, BOLT, {"any claim": "2"}) > 0.8
+    assert probability(CLAIM, ACME, BOLT, {"any claim": "0", "room verbs": "0"}) == 0.5
+    assert probability(CLAIM, ACME, BOLT, {"any claim": "2", "room verbs": "0"}) > 0.8
 
 
 def test_what_could_be_anybody_counts_less_than_a_name() -> None:
