@@ -345,9 +345,8 @@ class _Writer:
     def _text(self, mention: Mention) -> str:
         """The phrase, "its" and "the company's" replaced by the name they stand for."""
         owner = self.referents.get(self.known.get(mention.possessor, "")) if mention.possessor else None
-        return (
-            owned_name(mention, owner.name) if owner is not None and owner.form == Form.NAME else mention.text
-        )
+        named = owner is not None and owner.form == Form.NAME
+        return owned_name(mention, owner.name) if owner is not None and named else mention.text
 
     def _speaker(self, frame: Frame) -> str:
         """The source's best name, where the speaker phrase is a mention kg knows."""
