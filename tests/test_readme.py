@@ -45,6 +45,7 @@ def desk(tmp_path: Path, outputs: Path) -> Path:
     )
     (tmp_path / "sentences.jsonl").write_text('{"id": "1", "text": "Mars bought Kellanova ."}\n')
     (tmp_path / "my.ttl").write_text(OWN, encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(blocks("docs/checking.md", "turtle")[0], encoding="utf-8")
     (tmp_path / "questions.rq").write_text("SELECT ?who WHERE { ?who a kg:Company }")
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "kg"
