@@ -156,6 +156,14 @@ class Ontology:
         return self.cue_index.get((kind, cue), ())
 
     @cached_property
+    def cue_words(self) -> dict[str, tuple[frozenset[str], ...]]:
+        """Relation -> the words of each of its cues."""
+        return {
+            relation.name: tuple(frozenset(cue.lemma.split()) for cue in relation.cues)
+            for relation in self.relations.values()
+        }
+
+    @cached_property
     def cue_index(self) -> dict[tuple[str, str], tuple[tuple[Relation, Cue], ...]]:
         """(frame, lemma) -> the relations that may be meant, in name order."""
         index: dict[tuple[str, str], list[tuple[Relation, Cue]]] = {}

@@ -1,7 +1,8 @@
-"""Relations that no cue word gives away: pairs of mentions rated by the pipeline's learned typing head.
+"""Relations that no rule reads: pairs of mentions rated by the pipeline's learned typing head.
 
-The head only proposes. Each proposal is a frame of kind "learned" whose cue is the relation's name, so that the ontology
-admits or refuses it like any other; its mood is read at the word that governs both mentions.
+The head only proposes, and only where the sentence holds a cue word of the relation: the words are there, but no rule
+connects them with the pair. Each proposal is a frame of kind "learned" whose cue is the relation's name, so that the
+ontology admits or refuses it like any other; its mood is read at the word that governs both mentions.
 """
 
 from __future__ import annotations
@@ -24,8 +25,7 @@ from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-MOST_RELATIONS = 3  # proposed for one pair: the right one is among them in five of six cases
-LEAST = 0.05  # probability below which a relation is not proposed at all
+LIKELY = 0.4  # probability from which a relation is proposed: two at most for one pair
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -40,7 +40,7 @@ def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -
 
     Only relations that the ontology has are proposed: none at all for an ontology the head was not trained for.
     """
-    known = [name in ontology.relations for name in typer.relations]
+    known = [_is_proposed(ontology, name) for name in typer.relations]
     vectors = doc.user_data.get("kg.typed")
     if vectors is None or not any(known):
         return
@@ -52,6 +52,14 @@ def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -
         chosen = _salient(here)
         if len(chosen) > 1:
             yield from _rated(sentence, chosen, ontology, typer, vectors, allowed)
+
+
+def _is_proposed(ontology: Ontology, name: str) -> bool:
+    """Whether the ontology has the relation; what kind of thing something is, the rules read better."""
+    relation = ontology.relations.get(name)
+    if relation is None:
+        return False
+    return not any(ontology.types[kind].common for kind in relation.range if kind in ontology.types)
 
 
 def _salient(placed: Sequence[tuple[Token, Mention]]) -> list[tuple[Token, Mention]]:
@@ -76,6 +84,7 @@ def _rated(
     allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
 ) -> Iterator[tuple[Frame, ...]]:
     words = [t for t in sentence if not t.is_space]
+    span = tree.char_span(words)  # as the rules have it
     starts = [t.idx for t in words]
     places = [_place(starts, mention) for _, mention in chosen]
     pairs = [
@@ -89,9 +98,17 @@ def _rated(
         return
     ratings = typer.rate(vectors[[t.i for t in words]], [(*places[i], *places[j]) for i, j in pairs])
     shares = np.where(allowed, ratings.relations, 0.0)
-    for row in np.flatnonzero(shares.max(1) >= LEAST):
+    for row in np.flatnonzero(shares.max(1) >= LIKELY):
         i, j = pairs[row]
-        ranked = np.argsort(-shares[row], kind="stable")[:MOST_RELATIONS]
+        said = _lemmas(words, (places[i], places[j]))
+        ranked = [
+            number
+            for number in np.argsort(-shares[row], kind="stable")[:2]
+            if shares[row, number] >= LIKELY
+            and any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
+        ]
+        if not ranked:
+            continue
         head = _governor(chosen[i][0], chosen[j][0])
         if not is_statement(head, ontology.words):
             continue
@@ -105,13 +122,21 @@ def _rated(
                 tree.char_span([cue]),
                 cue.text,
                 (_role("subj", chosen[i][1]), _role("obj", chosen[j][1])),
-                tree.char_span(tree.trim(words) or words),
+                span,
                 read(head, ontology.words),
                 confidence=round(float(shares[row, number]), 3),
             )
             for number in ranked
-            if shares[row, number] >= LEAST
         )
+
+
+def _lemmas(words: Sequence[Token], pair: Sequence[tuple[int, int]]) -> set[str]:
+    """What the sentence says outside the two mentions."""
+    return {
+        tree.lemma(word)
+        for index, word in enumerate(words)
+        if not any(first <= index < end for first, end in pair)
+    }
 
 
 def _role(slot: str, mention: Mention) -> Role:

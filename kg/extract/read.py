@@ -43,7 +43,6 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 MAX_TOKENS = 400  # of one sentence; what is longer is a table or an attack, not a sentence
 METADATA_RULE = "metadata.line"
-SURE_ENOUGH = 0.5  # probability from which a learned proposal is taken
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
@@ -167,21 +166,14 @@ class _Writer:
                 self._reject(frame, reason, detail)
 
     def propose(self, frames: Sequence[Frame]) -> None:
-        """Keep the likeliest relation of one pair of mentions that the ontology admits, if nothing else relates the two.
-
-        What the ontology refuses leaves its probability to the others.
-        """
-        left = 1.0
+        """Keep the likeliest relation of one pair of mentions that the ontology admits, if nothing else relates the two."""
         for frame in frames:
             outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
-            if not outcome.statements:
-                left -= frame.confidence
-                continue
-            sure = frame.confidence / max(left, frame.confidence)
-            for statement in outcome.statements if sure >= SURE_ENOUGH else ():
-                if not self._related(frame.sentence, statement):
-                    self._keep(replace(frame, confidence=round(sure, 2)), statement)
-            return
+            if outcome.statements:
+                for statement in outcome.statements:
+                    if not self._related(frame.sentence, statement):
+                        self._keep(frame, statement)
+                return
 
     def _related(self, sentence: Span, statement: Statement) -> bool:
         """Whether a relation of the ontology was read from the same two things in this sentence already."""
