@@ -38,6 +38,8 @@ def typer_of(nlp: Language) -> Typer | None:
 def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -> Iterator[tuple[Frame, ...]]:
     """For each pair of mentions that may be related: frames, likeliest relation first, the probability as confidence.
 
+    The pairs of a sentence come by probability, so that the likelier of two that exclude each other is seen first.
+
     Only relations that the ontology has are proposed: none at all for an ontology the head was not trained for.
     """
     known = [_is_proposed(ontology, name) for name in typer.relations]
@@ -98,7 +100,9 @@ def _rated(
         return
     ratings = typer.rate(vectors[[t.i for t in words]], [(*places[i], *places[j]) for i, j in pairs])
     shares = np.where(allowed, ratings.relations, 0.0)
-    for row in np.flatnonzero(shares.max(1) >= LIKELY):
+    best = shares.max(1)
+    likely = np.flatnonzero(best >= LIKELY)
+    for row in likely[np.argsort(-best[likely], kind="stable")]:
         i, j = pairs[row]
         said = _lemmas(words, (places[i], places[j]))
         ranked = [

@@ -176,14 +176,20 @@ class _Writer:
                 return
 
     def _related(self, sentence: Span, statement: Statement) -> bool:
-        """Whether a relation of the ontology was read from the same two things in this sentence already."""
+        """Whether this sentence relates the two already, or one of them in this very way to another."""
         one, other = self._key(statement.subject), self._object(statement)
         for claim in self._beside.get(sentence, ()):
-            if not claim.open:
-                ends = {claim.subject, claim.object.key if isinstance(claim.object, Ref) else claim.object}
-                meets = claim.object_span is not None and _touch(claim.object_span, statement.object.span)
-                if one in ends and (meets or (other.key if isinstance(other, Ref) else other) in ends):
-                    return True
+            if claim.open:
+                continue
+            same_object = claim.object == other or (
+                claim.object_span is not None and _touch(claim.object_span, statement.object.span)
+            )
+            same_subject = claim.subject == one
+            turned = claim.object == Ref(one or "") and other == Ref(claim.subject)
+            if turned or (same_subject and same_object):
+                return True
+            if claim.relation == statement.relation and (same_subject or same_object):
+                return True
         return False
 
     def drop_covered(self) -> None:
