@@ -8,9 +8,11 @@ from spacy.tokens import Doc
 
 from kg.extract.mentions import Mentions
 from kg.extract.pairs import MOST_MENTIONS, RULE, find_pairs
+from kg.extract.pipeline import load_pipeline
 from kg.extract.pipeline.typer import Typer
+from kg.extract.read import read_article
 from kg.extract.values import find_values
-from kg.model import Frame, Modality, Polarity
+from kg.model import Article, Frame, Modality, Polarity, Ref
 from kg.ontology import Ontology, Relation
 from kg.rdf.schema import load_ontology
 from tests.extract.parse import parse
@@ -108,3 +110,15 @@ def test_a_long_list_is_cut_to_the_mentions_that_say_most(ontology: Ontology, ty
     subjects = {frames[0].roles[0].mentions[0].text for frames in pairs}
     assert len(subjects) == MOST_MENTIONS
     assert "Norda" in subjects
+
+
+def test_the_shipped_pipeline_proposes_what_no_rule_reads(ontology: Ontology) -> None:
+    text = "An agenda-setting reporter, Lena Foss is a 20-year veteran at Nordnytt."
+    reading = read_article(Article("a", text), ontology, load_pipeline())
+    names = {referent.key: referent.name for referent in reading.referents}
+    learned = [claim for claim in reading.claims if claim.rule == RULE]
+    assert [
+        (names[c.subject], c.relation, names[c.object.key]) for c in learned if isinstance(c.object, Ref)
+    ] == [("Lena Foss", "has_role_at", "Nordnytt")]
+    assert learned[0].confidence > 0.4
+    assert learned[0].quote == text
