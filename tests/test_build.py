@@ -153,7 +153,7 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "markup", '<script>alert(1)</script> Mars bought </script><b>Kellanova</b> & "Co". \' OR 1=1 --'
     yield "controls", "Mars\x07 bought\x1b[31m Kel\x00lanova\x7f.\u2028Next\u2029 line\u0085."
     yield "emoji and marks", "👩‍👩‍👧‍👦 Mars bought Ke\u0301llanova 🇩🇪. \u202eRight to left\u202c \ufeffmark."
-    yield "other scripts", "阿里巴巴发布了新眼镜。 Алибаба представила очки. علي بابا"
+    yield "other scripts", "Alibaba (阿里巴巴, Алибаба, علي بابا) showed its new glasses in Hangzhou (杭州)."
     yield "newlines", "\n\n\nMars\nbought\n\nKellanova\n" * 50
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-MIN_WORDS = 25  # fewer say nothing: a headline may well do without "the"
+MIN_WORDS = 25  # different ones; fewer say nothing: a headline, or a list of names, may well do without "the"
 MIN_SHARE = 0.07  # of common words; English articles have 0.13 and more, other languages below 0.04 (tests/extract/test_language.py)
 MIN_LATIN = 0.5  # of letters; a text in another script is not English, whatever names it quotes
 LOOKED_AT = 20_000  # characters from the start
@@ -23,19 +23,19 @@ def foreign(text: str, common: Collection[str]) -> str:
 
     `common` are the words of the ontology's class `function_word`, lower case; without them only the script is looked at.
 
-        >>> foreign("Der Konzern hat am Montag mitgeteilt, dass er …" * 9, {"the", "of", "and"})
-        'not English by its words (0% of them are common English ones)'
+        >>> foreign("Москва: концерн сообщил в понедельник, что …", {"the", "of"})
+        'not English by its script (0% of its letters are Latin)'
     """
-    words = _WORD.findall(text[:LOOKED_AT])
+    words = [word.lower() for word in _WORD.findall(text[:LOOKED_AT])]
     letters = "".join(words)
     if len(letters) < MIN_WORDS:
         return ""
     latin = len(_LATIN.findall(letters)) / len(letters)
     if latin < MIN_LATIN:
         return f"not English by its script ({latin:.0%} of its letters are Latin)"
-    if len(words) < MIN_WORDS or not common:
+    if len(set(words)) < MIN_WORDS or not common:
         return ""
-    share = sum(word.lower() in common for word in words) / len(words)
+    share = sum(word in common for word in words) / len(words)
     if share < MIN_SHARE:
         return f"not English by its words ({share:.0%} of them are common English ones)"
     return ""
