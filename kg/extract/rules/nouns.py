@@ -106,6 +106,8 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         if said_of is None:
             return
         left, subjects = said_of, [said_of]
+        if right.tag_ == "NNS" and tree.child(right, "conj"):
+            return  # "Meta and Apple, numerous mergers and probes": the list goes on
         if right.tag_ == "NNS":  # "Shein and Temu, two Chinese shops"
             subjects = tree.conjuncts(tree.first_conjunct(said_of))
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
