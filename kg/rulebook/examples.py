@@ -30,6 +30,7 @@ class Outcome:
     wanted: str  # "subject | object", or "" for a counterexample
     passed: bool
     said: tuple[str, ...]  # every claim of the sentence
+    learned: bool = False  # a counterexample that no cue asserts, only a learned proposal
 
 
 def run_examples(ontology: Ontology, nlp: Language, names: Iterable[str] = ()) -> Iterator[Outcome]:
@@ -38,6 +39,7 @@ def run_examples(ontology: Ontology, nlp: Language, names: Iterable[str] = ()) -
     >>> [outcome.passed for outcome in run_examples(ontology, load_pipeline(), ["acquires"])]
     [True, True, True, True, True]
     """
+    from kg.extract.pairs import RULE as LEARNED
     from kg.extract.read import read_article
 
     for name in sorted(names or ontology.relations):
@@ -46,8 +48,8 @@ def run_examples(ontology: Ontology, nlp: Language, names: Iterable[str] = ()) -
             yield _example(relation, example, read_article(Article("example", example.text), ontology, nlp))
         for text in relation.counterexamples:
             reading = read_article(Article("example", text), ontology, nlp)
-            passed = not any(_asserts(claim, name) for claim in reading.claims)
-            yield Outcome(name, text, "", passed, _said(reading))
+            rules = {claim.rule for claim in reading.claims if _asserts(claim, name)}
+            yield Outcome(name, text, "", not rules, _said(reading), learned=rules == {LEARNED})
 
 
 def _example(relation: Relation, example: Example, reading: Reading) -> Outcome:

@@ -14,6 +14,7 @@ from kg.resolve.link import FALLBACK_TYPES
 from tests.ontology.examples import run
 
 EXAMPLES, COUNTEREXAMPLES = 3, 2  # of each relation, at least
+LEARNED = 0.08  # share of counterexamples that the learned head may assert: lower it, never raise it
 
 
 def test_every_relation_shows_what_says_it_and_what_does_not(ontology: Ontology) -> None:
@@ -27,8 +28,10 @@ def test_every_relation_shows_what_says_it_and_what_does_not(ontology: Ontology)
 
 @pytest.mark.slow
 def test_examples_are_read_as_the_ontology_says(ontology: Ontology) -> None:
-    wrong = [f"{o.relation}: {o.text}" for o in run(ontology, kg.load_pipeline()) if not o.passed]
-    assert wrong == []
+    outcomes = list(run(ontology, kg.load_pipeline()))
+    assert [f"{o.relation}: {o.text}" for o in outcomes if not (o.passed or o.learned)] == []
+    counterexamples = [o.learned for o in outcomes if not o.wanted]
+    assert sum(counterexamples) / len(counterexamples) <= LEARNED
 
 
 def admits(ontology: Ontology, classes: tuple[str, ...], kind: str) -> bool:
