@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from kg.ontology import Ontology
-from kg.rdf.vocabulary import KG, OWL, RDFS, XSD
+from kg.rdf.vocabulary import KG, OWL, RDFS, RESERVED, XSD
 from kg.rulebook.candidates import Candidate, counted, telling
 from kg.terminal import harmless
 
@@ -26,7 +26,7 @@ def prefixes(ontology: Ontology) -> str:
 def to_turtle(name: str, members: Sequence[Candidate], whole: Candidate, ontology: Ontology) -> str:
     """One relation: label, classes of both sides as far as known, a cue for each member, sentences as examples.
 
-    The name is changed where the ontology has it already. Paste it below `prefixes(ontology)`.
+    The name is changed where the ontology has it already or it is a word of kg's own. Paste it below `prefixes(ontology)`.
 
     >>> print(to_turtle("step_into", [candidate], candidate, ontology))
     # said 3 times in 2 articles; subject: Person 3; object: Company 2, unknown 1
@@ -34,7 +34,9 @@ def to_turtle(name: str, members: Sequence[Candidate], whole: Candidate, ontolog
         rdfs:label "step into"@en ;
         …
     """
-    taken = ontology.relations.keys() | ontology.types.keys()
+    taken = (
+        ontology.relations.keys() | ontology.types.keys() | (RESERVED if ontology.namespace == KG else set())
+    )
     while name in taken:
         name += "_"
     prefix = "kg:" if ontology.namespace == KG else ":"

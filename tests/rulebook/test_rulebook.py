@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 import kg
 from kg.model import Article
 from kg.rdf.check import check
-from kg.rulebook import overview, relation_lines, run_examples, suggest, to_turtle, unmatched
+from kg.rdf.schema import shipped_folder
+from kg.rulebook import Candidate, overview, relation_lines, run_examples, suggest, to_turtle, unmatched
 from kg.rulebook.show import pattern
 from kg.rulebook.turtle import joined
 
@@ -121,6 +123,16 @@ def test_what_articles_hide_does_not_break_the_turtle(museum: Path, nlp: object,
 def test_names_that_are_taken_are_changed(graph: kg.Graph) -> None:
     (candidate,) = [c for c in unmatched(graph) if c.words == "visit"]
     assert ":employer_ a owl:ObjectProperty" in to_turtle("employer", [candidate], candidate, graph.ontology)
+
+
+def test_words_of_kg_itself_are_no_names_in_its_namespace(tmp_path: Path) -> None:
+    """ "form", "name" and "source" are predicates that kg writes: pasted into the shipped ontology they must not clash."""
+    shutil.copytree(shipped_folder(), tmp_path / "ontology")
+    ontology = kg.load_ontology()
+    candidates = [Candidate("verb", word, "obj", count=1) for word in ("form", "name", "source")]
+    snippets = [to_turtle(c.lemma, [c], c, ontology) for c in candidates]
+    (tmp_path / "ontology" / "more.ttl").write_text(joined(snippets, ontology), encoding="utf-8")
+    assert "form_" in kg.load_ontology(tmp_path / "ontology").relations
 
 
 @pytest.mark.parametrize(
