@@ -41,7 +41,6 @@ class _Thing:
     genders: set[str] = field(default_factory=set)
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
-    types: set[str] = field(default_factory=set)
 
 
 class Precise:
