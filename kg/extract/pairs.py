@@ -25,7 +25,7 @@ from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-LIKELY = 0.4  # probability from which a relation is proposed: two at most for one pair
+LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how it was chosen
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -35,8 +35,8 @@ def typer_of(nlp: Language) -> Typer | None:
     return next((reader.network.typer for reader in readers), None)
 
 
-def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -> Iterator[tuple[Frame, ...]]:
-    """For each pair of mentions that may be related: frames, likeliest relation first, the probability as confidence.
+def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -> Iterator[Frame]:
+    """A frame for each pair of mentions that a relation is likely to hold of, the probability as its confidence.
 
     The pairs of a sentence come by probability, so that the likelier of two that exclude each other is seen first.
 
@@ -84,7 +84,7 @@ def _rated(
     typer: Typer,
     vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
     allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-) -> Iterator[tuple[Frame, ...]]:
+) -> Iterator[Frame]:
     words = [t for t in sentence if not t.is_space]
     span = tree.char_span(words)  # as the rules have it
     starts = [t.idx for t in words]
@@ -104,33 +104,25 @@ def _rated(
     likely = np.flatnonzero(best >= LIKELY)
     for row in likely[np.argsort(-best[likely], kind="stable")]:
         i, j = pairs[row]
+        number = int(shares[row].argmax())
         said = _lemmas(words, (places[i], places[j]))
-        ranked = [
-            number
-            for number in np.argsort(-shares[row], kind="stable")[:2]
-            if shares[row, number] >= LIKELY
-            and any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
-        ]
-        if not ranked:
+        if not any(cue <= said for cue in ontology.cue_words[typer.relations[number]]):
             continue
         head = _governor(chosen[i][0], chosen[j][0])
         if not is_statement(head, ontology.words):
             continue
         read = read_context if tree.is_predicate(head) else read_phrase_context
         cue = words[int(ratings.cues[row])]
-        yield tuple(
-            Frame(
-                RULE,
-                LEARNED,
-                (typer.relations[number],),
-                tree.char_span([cue]),
-                cue.text,
-                (_role("subj", chosen[i][1]), _role("obj", chosen[j][1])),
-                span,
-                read(head, ontology.words),
-                confidence=round(float(shares[row, number]), 3),
-            )
-            for number in ranked
+        yield Frame(
+            RULE,
+            LEARNED,
+            (typer.relations[number],),
+            tree.char_span([cue]),
+            cue.text,
+            (_role("subj", chosen[i][1]), _role("obj", chosen[j][1])),
+            span,
+            read(head, ontology.words),
+            confidence=round(float(shares[row, number]), 3),
         )
 
 

@@ -77,8 +77,8 @@ def read_article(
         writer.take(spread(frame, members))
     typer = typer_of(nlp)
     if typer is not None:
-        for proposals in find_pairs(doc, mentions, ontology, typer):
-            writer.propose(proposals)
+        for proposal in find_pairs(doc, mentions, ontology, typer):
+            writer.propose(proposal)
     for tokens in doc.sents:
         if len(tokens) > MAX_TOKENS:
             place = Span(tokens.start_char, tokens.end_char)
@@ -165,15 +165,11 @@ class _Writer:
             for reason, detail in outcome.refused[:1]:
                 self._reject(frame, reason, detail)
 
-    def propose(self, frames: Sequence[Frame]) -> None:
-        """Keep the likeliest relation of one pair of mentions that the ontology admits, if nothing else relates the two."""
-        for frame in frames:
-            outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
-            if outcome.statements:
-                for statement in outcome.statements:
-                    if not self._related(frame.sentence, statement):
-                        self._keep(frame, statement)
-                return
+    def propose(self, frame: Frame) -> None:
+        """Keep a learned proposal that the ontology admits, if no other claim excludes it."""
+        for statement in interpret(frame, self.ontology, self.type_of, self.owner_of).statements:
+            if not self._related(frame.sentence, statement):
+                self._keep(frame, statement)
 
     def _related(self, sentence: Span, statement: Statement) -> bool:
         """Whether this sentence relates the two already, or one of them in this very way to another."""

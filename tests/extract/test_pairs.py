@@ -31,7 +31,7 @@ def ontology() -> Ontology:
 
 @pytest.fixture
 def typer(tmp_path: Path) -> Typer:
-    """A head that finds every pair alike: "acquires" 0.49, "sues" 0.49, an unknown relation and none 0.01 each."""
+    """A head that finds every pair alike: "acquires" 0.97, any other relation and none 0.01 each."""
     hidden = 2 * WIDTH
     shapes: dict[str, tuple[int, ...]] = {
         "subject": (hidden, 3 * WIDTH),
@@ -48,12 +48,12 @@ def typer(tmp_path: Path) -> Typer:
     weights |= {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
     weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
     weights["place.weight"] = np.zeros((10, WIDTH))
-    weights["relations.bias"] = np.array([0.0, 4.0, 4.0, 0.0])
+    weights["relations.bias"] = np.array([0.0, 4.5, 0.0, 0.0])
     np.savez(tmp_path / "typing.npz", allow_pickle=False, **weights)
     return Typer(tmp_path / "typing.npz", ("acquires", "sues", "no_such_relation"), ("asserted", "denied"))
 
 
-def _pairs(doc: Doc, ontology: Ontology, typer: Typer) -> list[tuple[Frame, ...]]:
+def _pairs(doc: Doc, ontology: Ontology, typer: Typer) -> list[Frame]:
     doc.user_data["kg.typed"] = np.zeros((len(doc), WIDTH), dtype=np.float32)
     mentions = Mentions(doc, ontology, find_values(doc.text, ontology.words, None))
     return list(find_pairs(doc, mentions, ontology, typer))
@@ -61,30 +61,25 @@ def _pairs(doc: Doc, ontology: Ontology, typer: Typer) -> list[tuple[Frame, ...]
 
 def test_every_ordered_pair_is_rated_and_a_figure_is_no_subject(ontology: Ontology, typer: Typer) -> None:
     pairs = _pairs(parse(BOUGHT, ents=[(0, 1, "ORG"), (4, 5, "ORG")]), ontology, typer)
-    said = {tuple(role.mentions[0].text for role in frames[0].roles) for frames in pairs}
+    said = {tuple(role.mentions[0].text for role in frame.roles) for frame in pairs}
     assert {("Norda", "Alvion"), ("Alvion", "Norda"), ("Norda", "$5 million")} <= said
     assert not any(subject == "$5 million" for subject, _ in said)
 
 
 def test_a_proposal_carries_rule_and_probability(ontology: Ontology, typer: Typer) -> None:
-    frames = _pairs(parse(BOUGHT), ontology, typer)[0]
-    assert [(frame.cues, frame.rule) for frame in frames] == [(("acquires",), RULE)]
-    assert frames[0].confidence == pytest.approx(0.49, abs=0.01)
+    frame = _pairs(parse(BOUGHT), ontology, typer)[0]
+    assert (frame.cues, frame.rule) == (("acquires",), RULE)
+    assert frame.confidence == pytest.approx(0.97, abs=0.01)
 
 
 def test_a_relation_without_a_cue_word_in_the_sentence_is_not_proposed(
     ontology: Ontology, typer: Typer
 ) -> None:
     assert _pairs(parse(BOUGHT.replace("buy/VERB/ROOT", "like/VERB/ROOT")), ontology, typer) == []
-    both = parse(BOUGHT + " to/ADP/mark/10 sue/VERB/advcl/3")
-    assert {frame.cues[0] for frames in _pairs(both, ontology, typer) for frame in frames} == {
-        "acquires",
-        "sues",
-    }
 
 
 def test_the_mood_is_read_at_the_word_above_both(ontology: Ontology, typer: Typer) -> None:
-    context = _pairs(parse(BOUGHT), ontology, typer)[0][0].context
+    context = _pairs(parse(BOUGHT), ontology, typer)[0].context
     assert (context.polarity, context.modality) == (Polarity.NEGATIVE, Modality.POSSIBLE)
 
 
@@ -105,9 +100,9 @@ def test_a_parse_without_vectors_gets_no_proposals(ontology: Ontology, typer: Ty
 
 def test_a_long_list_is_cut_to_the_mentions_that_say_most(ontology: Ontology, typer: Typer) -> None:
     names = [f"Firm{letter}/PROPN/conj/0" for letter in "ABCDEFGHIJKLMNOPQ"]
-    doc = parse("Norda/PROPN/nsubj/1 sued/VERB/ROOT/1/sue " + " ".join(names))
+    doc = parse("Norda/PROPN/nsubj/1 bought/VERB/ROOT/1/buy " + " ".join(names))
     pairs = _pairs(doc, ontology, typer)
-    subjects = {frames[0].roles[0].mentions[0].text for frames in pairs}
+    subjects = {frame.roles[0].mentions[0].text for frame in pairs}
     assert len(subjects) == MOST_MENTIONS
     assert "Norda" in subjects
 
@@ -120,5 +115,5 @@ def test_the_shipped_pipeline_proposes_what_no_rule_reads(ontology: Ontology) ->
     assert [
         (names[c.subject], c.relation, names[c.object.key]) for c in learned if isinstance(c.object, Ref)
     ] == [("Lena Foss", "has_role_at", "Nordnytt")]
-    assert learned[0].confidence > 0.4
+    assert learned[0].confidence > 0.5
     assert learned[0].quote == text
