@@ -329,9 +329,14 @@ def _changes_another(figure: Token) -> bool:
 
 
 def base_free(token: Token, head: Token, whole: bool = False) -> bool:
-    """Inside a clause used as a phrase: not its conjunction; its subject and auxiliaries only where it is `whole`."""
+    """Inside a clause used as a phrase: not its conjunction; its subject and auxiliaries only where it is `whole`.
+
+    A preposition opens a gerund ("by cutting costs") and is left out, but is part of a predicate ("jobs are at risk").
+    """
     while token.head != head and token != head:
         token = token.head
+    if token.dep_ == "case" and tree.child(head, "cop") is not None:
+        return True
     if whole and tree.base(token) in ("nsubj", "csubj", "aux", "expl"):
         return True
     return token == head or tree.base(token) not in (
