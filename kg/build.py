@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -243,6 +244,8 @@ _worker: _Reader | KGError | None = None  # of this worker process, set once by 
 
 def _start(needs: _Needs) -> None:
     global _worker
+    # numpy is not loaded yet: its products take one core, as the encoder does, so that workers do not fight for cores
+    os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     try:
         _worker = _Reader.load(needs)
     except KGError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,3 +171,9 @@ def test_hostile_texts_are_read_and_every_output_can_be_made(name: str, text: st
     assert kg.load(tmp_path) == result.graph
     for line in (tmp_path / "facts.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
         json.loads(line)
+
+
+def test_a_worker_can_still_choose_the_threads_of_numpy() -> None:
+    """`kg.build._start` limits them to one, which has an effect only before numpy is loaded."""
+    code = "import sys, kg.build; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
