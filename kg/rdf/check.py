@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.errors import OntologyError
 from kg.ontology import Ontology, Relation
 from kg.rdf.derived import is_derived, lexicon_of
+from kg.rdf.rings import rings
 from kg.rdf.schema import load_ontology, ontology_files
 from kg.rdf.turtle import Statements
 from kg.rdf.vocabulary import KG, ONTOLOGY_WORDS, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, local_name, namespace_of
@@ -100,24 +101,11 @@ def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _circles(said: Statements, predicate: str) -> Iterator[Problem]:
-    """Every ring of parents, told once, at its first name; iterative, for deep files."""
-    done: set[str] = set()
-    for start in said.subjects_with(predicate):
-        path: list[str] = []
-        waiting = [(start, False)]
-        while waiting:
-            iri, leaving = waiting.pop()
-            if leaving:
-                path.pop()
-                done.add(iri)
-            elif iri in path:
-                ring = [local_name(one) for one in [*path[path.index(iri) :], iri]]
-                what = f"{_short(predicate)} goes in a circle ({' -> '.join(ring)})"
-                yield Problem("error", said.place(iri), local_name(iri), what, "remove one step")
-            elif iri not in done:
-                path.append(iri)
-                waiting.append((iri, True))
-                waiting += [(parent, False) for parent in said.iris(iri, predicate)]
+    """Every ring of parents, told once, at its first name."""
+    for ring in rings({iri: said.iris(iri, predicate) for iri in said.subjects_with(predicate)}):
+        around = " -> ".join(map(local_name, ring))
+        what = f"{_short(predicate)} goes in a circle ({around})"
+        yield Problem("error", said.place(ring[0]), local_name(ring[0]), what, "remove one step")
 
 
 def _undefined(said: Statements) -> Iterator[Problem]:

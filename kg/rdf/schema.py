@@ -16,6 +16,7 @@ from kg.errors import OntologyError
 from kg.ontology import EntityType, Ontology, Relation
 from kg.rdf.cues import FRAMES, cues, examples, word_classes
 from kg.rdf.derived import classes_underneath, is_derived, with_derived_cues
+from kg.rdf.rings import rings
 from kg.rdf.turtle import FORMATS, Statements
 from kg.rdf.vocabulary import (
     KG,
@@ -322,22 +323,8 @@ def _ancestors(name: str, types: dict[str, EntityType]) -> set[str]:
 def _refuse_cycles(
     said: Statements, parents: dict[str, tuple[str, ...]], iris: dict[str, str], what: str
 ) -> None:
-    """Depth-first search for a name above itself; iterative, since a hostile file may be deep."""
-    done: set[str] = set()
-    for start in sorted(parents):
-        path: list[str] = []
-        waiting = [(start, False)]
-        while waiting:
-            name, leaving = waiting.pop()
-            if leaving:
-                path.pop()
-                done.add(name)
-            elif name in path:
-                ring = " -> ".join([*path[path.index(name) :], name])
-                raise OntologyError(
-                    f"{said.place(iris[name])}: {what} goes in a circle ({ring}); remove one step"
-                )
-            elif name not in done:
-                path.append(name)
-                waiting.append((name, True))
-                waiting += [(parent, False) for parent in parents[name]]
+    for ring in rings(parents):
+        around = " -> ".join(ring)
+        raise OntologyError(
+            f"{said.place(iris[ring[0]])}: {what} goes in a circle ({around}); remove one step"
+        )

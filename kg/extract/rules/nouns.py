@@ -38,8 +38,15 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and name.ent_type_
                 and token.ent_type_ == ""
                 and token.tag_ != "NNS"  # "the shopworkers' union Unitas"
+                and not _modifies_next(token)
             ):
                 yield title_frame(sentence, name, token)
+
+
+def _modifies_next(noun: Token) -> bool:
+    """ "state utility Acme": beside another noun before the same name it says of what kind that one is, not the name."""
+    following = noun.nbor(1)
+    return following.pos_ == "NOUN" and following.head == noun.head
 
 
 def _classifies(sentence: Sentence, noun: Token) -> bool:
