@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
+from kg.extract.firms import complete_firms
 from kg.extract.frames import Sentence
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import ARTICLE, Mentions
@@ -61,6 +62,7 @@ def read_article(
     """
     text = unwrap(article.text)  # what is read; as long as the article's own, which is what is quoted
     doc = nlp(mask(text))
+    complete_firms(doc, ontology.words.get("legal_form", {}))
     dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)
     mentions = Mentions(doc, ontology, find_values(text, ontology.words, date))

@@ -14,11 +14,6 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday tue tues wed thu thurs fri".split()
 )
 _MARKS = frozenset("\"',:;-–—([{“‘*#/|")
-#: Legal forms of companies, as written: whatever bears one is an organisation.
-_LEGAL_FORMS = frozenset(
-    """Inc Inc. Corp Corp. Ltd Ltd. Limited LLC LLP PLC plc Plc AG GmbH KGaA SE AB ASA A/S Oyj Oy NV N.V. BV B.V. SA S.A. SpA
-    S.p.A. SAS Bhd Tbk Pty KK""".split()
-)
 _TITLES = frozenset("mr mrs ms miss dr prof sir lord lady president minister chancellor judge".split())
 #: Words from which on a text is expected to introduce its people, and what a lone word keeps of its chance to be one.
 _LONG_TEXT, _LONE_PERSON = 150, 0.35
@@ -28,8 +23,7 @@ _NEVER = np.float32(-1e9)
 def tidy(
     words: Sequence[str], gaps: Sequence[str], names: Sequence[tuple[int, int, str]]
 ) -> list[tuple[int, int, str]]:
-    """Complete names cut at a hyphen ("Emelia Sithole-Matarise") or before a legal form ("Volvo" of "Volvo AB", an
-    organisation then), and drop days of the week and acronyms such as "AI".
+    """Complete names cut at a hyphen ("Emelia Sithole-Matarise") and drop days of the week and acronyms such as "AI".
 
     *gaps* is the whitespace before each word: the hyphen and the capital after it must be glued to the name.
     """
@@ -39,10 +33,6 @@ def tidy(
     for first, end, label in whole:
         if end == first:
             continue
-        if end < len(words) and words[end] in _LEGAL_FORMS and gaps[end] == " " and end not in taken:
-            end += 1
-        if end - first > 1 and words[end - 1] in _LEGAL_FORMS:
-            label = "ORG"
         if end - first == 1 and (words[first].lower() in _DAYS or words[first] in GENERIC_ACRONYMS):
             continue
         while (
