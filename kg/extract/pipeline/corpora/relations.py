@@ -16,6 +16,11 @@ from kg.extract.pipeline.corpora.passage import Pair
 ASSERTED, DENIED = "asserted", "denied"
 #: Relations that hold in both directions, so that the turned pair is no counterexample.
 SYMMETRIC = frozenset({"competes_with", "partners_with", "merges_with", "compared_with", "integrates_with"})
+#: Moods a fact may bear where it is written down; some are too rare to be learned apart.
+MOODS = frozenset(
+    """asserted not planned intended expected likely possible unlikely recommended obligatory alleged conditional
+    hypothetical counterfactual question""".split()
+)
 _RARE_MOODS = {"recommended": "possible", "unlikely": "possible", "intended": "planned", "likely": "expected"}
 _FUNCTION_WORDS = frozenset(
     """the a an all its their his her our this that these those some any each every no of in on at by for from to with
@@ -110,7 +115,9 @@ def _closes(words: Sequence[str], first: int, index: int) -> bool:
 
 
 def _mood(fact: dict[str, Any]) -> str:
-    if fact.get("polarity") == "negative":
-        return DENIED
-    modality = fact.get("modality") or ASSERTED
-    return _RARE_MOODS.get(modality, modality)
+    return mood_class("not" if fact.get("polarity") == "negative" else fact.get("modality") or ASSERTED)
+
+
+def mood_class(mood: str) -> str:
+    """The class that stands for one of :data:`MOODS`."""
+    return DENIED if mood == "not" else _RARE_MOODS.get(mood, mood)
