@@ -11,8 +11,10 @@ from kg.extract.pipeline.corpora.expressions import read_expressions
 from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob, read_uner
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.corpora.ud import read_treebank
+from kg.extract.pipeline.corpora.written import read_written
 from kg.extract.pipeline.tokens import build_tokenizer
 
+WRITTEN = Path(__file__).with_name("sentences")
 TREEBANKS = {"ewt": "en_ewt-ud", "gum": "en_gum-ud"}
 
 
@@ -42,6 +44,7 @@ def training(data: Path) -> list[Passage]:
         passages += read_iob(data / "ner" / f"{file}.conll.gz", source, tokenize)
     passages += read_iob(data / "ner" / "sec-filings-train.conll.gz", "sec", tokenize)
     passages += [replace(p, pairs=()) if selects(p) else p for p in read_expressions(_bank(data), tokenize)]
+    passages += read_written(WRITTEN, tokenize)
     # tweets and contract pages without a single name cost time and teach little
     return [p for p in passages if p.source not in {"wnut17", "sec"} or p.names]
 
@@ -67,8 +70,10 @@ def selection_names(data: Path) -> dict[str, list[Passage]]:
 
 
 def training_pairs(data: Path) -> list[Passage]:
-    """Sentences of the expression bank that serve training."""
-    return [passage for passage in read_expressions(_bank(data), tokenizer()) if not selects(passage)]
+    """Sentences of the expression bank, and those written for kg, whose typed pairs serve training."""
+    tokenize = tokenizer()
+    bank = [passage for passage in read_expressions(_bank(data), tokenize) if not selects(passage)]
+    return bank + read_written(WRITTEN, tokenize)
 
 
 def selection_pairs(data: Path) -> list[Passage]:

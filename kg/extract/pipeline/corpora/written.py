@@ -12,7 +12,7 @@ colon the words that say it. Every name is marked, and every fact of the vocabul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,11 @@ class Marked:
     facts: tuple[tuple[str, str, str, str, Place | None], ...]  # subject, relation, object, mood, cue
 
 
-def parse(line: str, relations: Iterable[str]) -> Marked:
+def parse(line: str) -> Marked:
     """Read one line.
 
     Raises:
-        ValueError: saying what in the line is no mark, mention, relation or mood.
+        ValueError: saying what in the line is no mark, mention or mood.
     """
     marked, found, stated = line.partition(SEPARATOR)
     if not found:
@@ -82,14 +82,14 @@ def parse(line: str, relations: Iterable[str]) -> Marked:
         position += 1
     if open_:
         raise ValueError("a bracket never closes")
-    facts = tuple(_facts(stated, text, mentions, frozenset(relations)))
+    facts = tuple(_facts(stated, text, mentions))
     if unknown := sorted(set(same.values()) - set(mentions)):
         raise ValueError(f"'=' names no mention: {', '.join(unknown)}")
     return Marked(text, tuple(sorted(names)), mentions, same, facts)
 
 
 def _facts(
-    stated: str, text: str, mentions: dict[str, Place], relations: frozenset[str]
+    stated: str, text: str, mentions: dict[str, Place]
 ) -> Iterator[tuple[str, str, str, str, Place | None]]:
     for part in filter(None, map(str.strip, stated.split(";"))):
         fact = _FACT.fullmatch(part)
@@ -97,8 +97,6 @@ def _facts(
             raise ValueError(f"not a fact: {part!r}")
         if missing := [n for n in (fact["subject"], fact["object"]) if n not in mentions]:
             raise ValueError(f"no mention {missing[0]}: {part!r}")
-        if fact["relation"] not in relations:
-            raise ValueError(f"no such relation: {part!r}")
         mood = fact["mood"] or "asserted"
         if mood not in MOODS:
             raise ValueError(f"no such mood: {part!r}")
@@ -111,20 +109,19 @@ def _facts(
         yield fact["subject"], fact["relation"], fact["object"], mood, cue
 
 
-def read_written(folder: Path, tokenize: Tokenize, relations: Iterable[str]) -> list[Passage]:
+def read_written(folder: Path, tokenize: Tokenize) -> list[Passage]:
     """All sentences of a folder's `*.txt` files as passages with names and typed pairs.
 
     Raises:
         KGError: naming file and line of the first mistake.
     """
-    known = frozenset(relations)
     passages: list[Passage] = []
     for path in sorted(folder.glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if not line.strip() or line.startswith("#"):
                 continue
             try:
-                marked = parse(line, known)
+                marked = parse(line)
             except ValueError as error:
                 raise KGError(f"{path}:{number}: {error}") from error
             passages.append(_passage(f"{path.stem}-{number}", marked, tokenize))
@@ -159,7 +156,8 @@ def _pairs(marked: Marked, tokens: list[Place]) -> tuple[Pair, ...]:
         Pair(places[one], places[other])
         for one in places
         for other in places
-        if (first[one], first[other]) not in said and first[one] != first[other]
+        if (first[one], first[other]) not in said
+        and first[one] != first[other]
         and _apart(places[one], places[other])
     ]
     words = [marked.text[start:end] for start, end in tokens]
