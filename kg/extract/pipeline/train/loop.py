@@ -58,6 +58,7 @@ class Plan:
     threads: int = 1
     workers: int = 1
     evaluate_every: int = 2
+    untyped: float = 1.0  # share of the passages without typed pairs that an epoch draws: rehearsal, when pairs are what is new
 
 
 def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -200,7 +201,8 @@ class Run:
         workers = self.plan.workers
         while self.share < 1 and (minutes is not None or self.epoch < self.plan.epochs):
             rng = random.Random(self.plan.seed * 1000 + self.epoch)
-            groups = list(batches(self.maker.examples(self.passages, rng), self.plan.batch_pieces, rng))
+            drawn = [p for p in self.passages if p.pairs or rng.random() < self.plan.untyped]
+            groups = list(batches(self.maker.examples(drawn, rng), self.plan.batch_pieces, rng))
             if self.epoch == 0:
                 self.log({"epoch batches": len(groups), "plan": asdict(self.plan)})
             count = len(groups) // workers
