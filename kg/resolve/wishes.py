@@ -81,18 +81,22 @@ class _Lookup:
         return found
 
     def sides(self, group: Sequence[str]) -> dict[int, int]:
-        """Position -> number of the selector that means it. A selector for one article goes before one for all."""
-        found: dict[int, int] = {}
-        selectors = sorted(enumerate(map(Selector.read, group)), key=lambda pair: pair[1].article is None)
-        for number, selector in selectors:
+        """Position -> number of the selector that means it: everything called so, else the entity of this id.
+
+        Of two selectors that mean one referent the narrower goes first: one for an article, then an id that is nobody's name.
+        """
+        meant: list[tuple[bool, bool, int, set[int]]] = []
+        for number, selector in enumerate(map(Selector.read, group)):
             named = self._in_article(selector, self._names) or self._in_article(selector, self._aliases)
-            whole = self._ids.get(selector.text, set())
-            meant = (named & whole or whole) if whole else named
-            if not meant:
+            places = named or self._ids.get(selector.text, set())
+            if not places:
                 self.problems.add(
                     f"{selector.text!r} names nothing in these articles, so what is decided of it has no effect"
                 )
-            for position in meant:
+            meant.append((selector.article is None, bool(named), number, places))
+        found: dict[int, int] = {}
+        for *_, number, places in sorted(meant, key=lambda row: row[:3]):
+            for position in places:
                 found.setdefault(position, number)
         return found
 

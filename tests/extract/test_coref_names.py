@@ -27,6 +27,22 @@ import kg
             "N. C. Halvorsen paints ships. Nils Carl Halvorsen lives in Bergen.",
             {"N. C. Halvorsen", "Nils Carl Halvorsen"},
         ),
+        (
+            "Chief executive Inge van Asten said she would leave Quorvane. Van Asten joined in 2019.",
+            {"Inge van Asten", "Van Asten"},
+        ),
+        (
+            "Chairwoman Pilar Serrano Ibarra said she would retire. Mrs Serrano joined Quorvane in 2009.",
+            {"Pilar Serrano Ibarra", "Serrano"},
+        ),
+        (
+            "Quorvane Tools (now Blue Anvil) was sold. Blue Anvil employs 300 people.",
+            {"Quorvane Tools", "Blue Anvil"},
+        ),
+        (
+            "Harald Lindqvist chairs Quorvane. His sister Karin Lindqvist left. Lindqvist said sales rose.",
+            {"Harald Lindqvist", "Lindqvist"},
+        ),
     ],
 )
 def test_together(text: str, together: set[str]) -> None:

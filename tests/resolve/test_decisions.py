@@ -160,6 +160,17 @@ def test_an_ambiguous_name_is_linked_to_neither_unless_context_tells() -> None:
     ]
 
 
+def test_a_name_that_is_an_id_too_still_means_everything_called_so() -> None:
+    """`different: [Nvidia, Nvidia Corp]` holds for the person called Nvidia as well, whom `same` would bring in by another name."""
+    readings = (
+        reading("a", named("a", "Nvidia", "Organization"), named("a", "Nvidia Corp", "Organization")),
+        reading("b", named("b", "Nvidia", "Person", "Ford")),
+    )
+    decisions = Decisions.of((("Ford", "Nvidia Corp"),), (("Nvidia", "Nvidia Corp"),))
+    made = graph(*readings, decisions=decisions)
+    assert all(len({key for _, key in e.referents} & {"Nvidia", "Nvidia_Corp"}) < 2 for e in made.entities)
+
+
 def test_only_the_entries_that_occur_stay_with_the_graph() -> None:
     known = Catalogue((Known("1", ("Meta",)), Known("2", ("Quorvane",))))
     assert [entry.id for entry in graph(META, known=known).identity.catalogue.entries] == ["1"]

@@ -1,64 +1,97 @@
 """Second names that the text itself gives: "Monee, formerly SeaMoney", "Carlos Ghosn, nicknamed Le Cost Killer", "Alla Mia Età (To My Age)".
 
-The words that announce a second name are data (word class `alias_phrase`).
+The words that announce a second name are data (word class `alias_phrase`), and so are those that may stand before them (`alias_filling`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.extract.coref.seen import Seen
 
-_BETWEEN = 60  # characters between a name and its second name
-_OPEN = re.compile(r"\s*(?P<mark>[,(\[–—-]\s*|\s)(?P<words>[^()\[\],;]*?)\s*[\"“‘'«]*$")
-_FILLING = frozenset(
-    {
-        "also",
-        "is",
-        "was",
-        "and",
-        "or",
-        "who",
-        "which",
-        "the",
-        "a",
-        "as",
-        "to",
-        "better",
-        "often",
-        "sometimes",
-        "now",
-        "simply",
-    }
-)
+_REACH = 160  # characters between a name and its second name, with what stands in brackets between them
+_BETWEEN = 60  # without that
+_BACK = 6  # names back
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OPEN = re.compile(r"\s*(?P<mark>[,(\[–—-]\s*|\s)(?P<words>[^()\[\],;]*?)\s*[\"“‘'«]*\s*")
+_BARE = re.compile(r"\s*[(\[]\s*[\"“‘'«]?\s*")
+_TONGUE = re.compile(r"\s*[(\[][^()\[\]]*?\b(?P<tongue>[^\W\d_]+)\s?:\s*[\"“‘'«]?\s*")
+_CLOSED = re.compile(r"\.?\s*[\"”’'»]?\s*[)\]]")
+_BY_BRACKET = frozenset(
+    {"Organization", "Thing"}
+)  # a bracket may also hold where a place lies, or who plays a part
 
 
-def announced(text: str, names: Sequence[Seen], phrases: Collection[str]) -> Iterator[tuple[Seen, Seen]]:
-    """Pairs of mentions (name, second name) that stand beside each other with words that announce a second name between them.
+class Announced:
+    """Finds second names in one article. `phrases` are words that announce one, folded, "…" standing for a few words; those of value
+    "bracket" do so in brackets only, those of value "more" after another second name, too. `fillings` may stand before them,
+    `tongues` are names of languages.
 
-    `names` are the name mentions in order of place; `phrases` such words, folded: "formerly", "also known as".
-
-    >>> [(a.mention.text, b.mention.text) for a, b in announced("Aldera, formerly Castle Mills, makes carpets.", names, phrases)]
+    >>> [(a.mention.text, b.mention.text) for a, b in announced.pairs(text, names, kinds)]
     [('Aldera', 'Castle Mills')]
     """
-    for first, second in pairwise(names):
-        start, end = first.mention.span.end, second.mention.span.start
-        between = text[start:end]
-        if not 0 < end - start <= _BETWEEN or first.mention.sentence != second.mention.sentence:
-            continue
+
+    def __init__(
+        self, phrases: Mapping[str, str], fillings: Collection[str], tongues: Collection[str]
+    ) -> None:
+        self.phrases = phrases
+        self.fillings = fillings
+        self.tongues = tongues
+        self._gapped = [phrase.split("…") for phrase in phrases if "…" in phrase]
+
+    def pairs(
+        self, text: str, names: Sequence[Seen], kinds: Mapping[str, str]
+    ) -> Iterator[tuple[Seen, Seen]]:
+        """Pairs of mentions (name, second name). `names` are the name mentions in order of place, `kinds` the kind of each spelling."""
+        seconds: set[int] = set()  # indexes of second names: another may follow
+        for place, second in enumerate(names):
+            for first in reversed(names[max(0, place - _BACK) : place]):
+                start, end = first.mention.span.end, second.mention.span.start
+                if end - start > _REACH or first.mention.sentence != second.mention.sentence:
+                    break
+                alike = kinds[first.mention.text] == kinds[second.mention.text]
+                after = text[second.mention.span.end : second.mention.span.end + 4]
+                bare = alike and kinds[first.mention.text] in _BY_BRACKET and _CLOSED.match(after) is not None
+                if self._tells(text[start:end], bare, first.index in seconds) or (
+                    "(" in text[start:end] and _is_foreign(second.mention.text)
+                ):
+                    seconds.add(second.index)
+                    yield first, second
+                    break
+
+    def _tells(self, between: str, bare: bool, more: bool) -> bool:
+        """Whether the words between two names say that the second is another name for the first."""
+        between = _BRACKETED.sub(" ", between)
+        if len(between) > _BETWEEN:
+            return False
+        if bare and _BARE.fullmatch(between):
+            return True
+        tongue = _TONGUE.fullmatch(between)
+        if tongue is not None and tongue["tongue"].casefold() in self.tongues:
+            return True
         match = _OPEN.fullmatch(between)
         if match is None:
-            continue
-        words = match["words"].casefold().strip(" :")
-        if words in phrases or _without_filling(words) in phrases:
-            yield first, second
+            return False
+        words = match["words"].casefold().strip(" :\"“”'’»")
+        value = next((self.phrases[w] for w in (words, self._unfilled(words)) if w in self.phrases), None)
+        if value is None:
+            return self._has_gap(self._unfilled(words))
+        return value == "" or match["mark"].strip() in ("(", "[") or (value == "more" and more)
+
+    def _unfilled(self, words: str) -> str:
+        """ "which was also formerly known as" -> "formerly known as": the words before the telling one are let go."""
+        split = words.split()
+        while split and split[0] in self.fillings:
+            split = split[1:]
+        return " ".join(split)
+
+    def _has_gap(self, words: str) -> bool:
+        """ "known in English as" """
+        return any(words.startswith(before) and words.endswith(after) for before, after in self._gapped)
 
 
-def _without_filling(words: str) -> str:
-    """ "which was also formerly known as" -> "formerly known as": the words before the telling one are let go."""
-    split = words.split()
-    while split and split[0] in _FILLING:
-        split = split[1:]
-    return " ".join(split)
+def _is_foreign(name: str) -> bool:
+    """Written in another script: what stands so beside a name can only be the same name."""
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) > 1 and all(ord(c) > 0x36F for c in letters)
