@@ -51,7 +51,7 @@ SAYINGS = frozenset(
         "Wrongdoing",
     }
 )  # phrases that say something: the name of a person, a firm or a place alone says nothing
-IDENTIFIER = "Identifier"
+IDENTIFIER, ADDRESS = "Identifier", "Address"
 AHEAD = frozenset({Modality.INTENDED, Modality.PLANNED})
 OwnerOf = Callable[[Mention], "Mention | None"]
 
@@ -291,6 +291,8 @@ def _may_word(mention: Mention, phrase: str, found: str, ontology: Ontology) -> 
     """Whether a mention's words can be such a phrase: "Kraken" is no reason, "licence" no register number."""
     if phrase == IDENTIFIER:
         return any(c.isdigit() for c in mention.text)
+    if phrase == ADDRESS:
+        return mention.value is not None and mention.value.kind == "address"
     named = mention.form is Form.NAME and any(ontology.is_a(found, kind) for kind in RECOGNISED)
     return not named or phrase not in SAYINGS
 

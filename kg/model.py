@@ -79,7 +79,9 @@ class Value:
     precision kept: "2025-11-27", "2025-11", "2025-Q3", "2025". A range has `number` (low) and `high`.
     """
 
-    kind: str  # "money" | "percent" | "quantity" | "date" | "ordinal" | "ticker" | "email" | "url"
+    kind: (
+        str  # "money" | "percent" | "quantity" | "date" | "ordinal" | "ticker" | "address" | "email" | "url"
+    )
     text: str
     number: str | None = None
     unit: str | None = None

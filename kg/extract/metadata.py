@@ -33,6 +33,9 @@ SHORT = re.compile(
 )  # "Coinbase (COIN)", "Kellanova (K.N)"
 TICKERS = re.compile(r"\([^()\n]{3,120}\)")  # brackets that may hold some
 SYMBOL = re.compile(r"\b(?:symbol|ticker(?: symbol)?|code)\s+[“\"']?(?P<name>[A-Z]{2,6}(?:\.[A-Z]{1,2})?)\b")
+SPACE = re.compile(r"\s*")
+BEFORE_ADDRESS = re.compile(r"[\s,;:|(·•–—-]*(?:(?i:registered |head |postal )?(?i:address|office)\s*:)?\s*")
+MOST_BETWEEN = 40  # characters between a name and the address that is its own
 POSTCODE = re.compile(r"\d{4}")  # "Quatre Bornes 72257" is no firm
 TOP, BOTTOM = 12, 12  # lines of an article where its own data stands
 MAX_LINE = 300  # characters; a longer line is a paragraph
@@ -70,6 +73,11 @@ def find_metadata(
             if owner is not None:
                 span = Span(*match.span("name"))
                 yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
+    for where, value in mentions.values:
+        owner = _name_before(mentions, where.start, text, BEFORE_ADDRESS) if value.kind == "address" else None
+        if owner is not None:
+            place = Mention(where, where, value.text, value.text, Form.VALUE, type="Address", value=value)
+            yield _frame("address", owner, place, where, sentence_at)
     for match in SHORT.finditer(text):
         owner = _name_before(mentions, match.start(), text)
         if owner is None:
@@ -89,7 +97,7 @@ def find_metadata(
 
 
 def _label_patterns(words: Words) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Patterns for numbers and addresses, their labels taken from the ontology."""
+    """Patterns for numbers, their labels taken from the ontology."""
 
     def any_of(name: str) -> str:
         return "|".join(re.escape(word) for word in sorted(words.get(name, ()), key=lambda w: (-len(w), w)))
@@ -98,10 +106,6 @@ def _label_patterns(words: Words) -> Iterator[tuple[str, re.Pattern[str]]]:
         yield "registration_number", re.compile(rf"\b(?i:{labels})(?i:{NUMBER})\s*(?:is|was|:)?\s*{CODE}")
     if labels := any_of("licence_label"):
         yield "licence_number", re.compile(rf"\b(?i:{labels})(?i:{NUMBER})?\s*(?:is|was|:)?\s*{CODE}")
-    if streets := any_of("address_word"):
-        word, more = r"[A-Z][\w'’.-]*", r"[A-Z\d][\w'’-]*"
-        street = rf"\d{{1,4}}[A-Za-z]?,? (?:{word} ){{0,4}}(?i:{streets})\b"
-        yield "address", re.compile(rf"\b(?P<name>{street}(?:,? {more}(?: {more}){{0,3}}){{0,5}})")
     yield "ticker", SYMBOL
 
 
@@ -130,11 +134,12 @@ def _last_organisation(mentions: Mentions, place: int, text: str, words: Words) 
     return named[-1] if named else None
 
 
-def _name_before(mentions: Mentions, place: int, text: str) -> Mention | None:
-    """The name that ends right before this place."""
-    return next(
-        (m for m in mentions.names() if m.span.end <= place and text[m.span.end : place].strip() == ""), None
-    )
+def _name_before(
+    mentions: Mentions, place: int, text: str, between: re.Pattern[str] = SPACE
+) -> Mention | None:
+    """The name that ends right before this place; what stands between them is all *between*."""
+    names = (m for m in mentions.names() if place - MOST_BETWEEN <= m.span.end <= place)
+    return next((m for m in names if between.fullmatch(text, m.span.end, place)), None)
 
 
 def _frame(

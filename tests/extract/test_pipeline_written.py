@@ -33,7 +33,7 @@ def test_pairs_and_counterexamples(tmp_path: Path) -> None:
     words = passage.words
     stated = [pair for pair in passage.pairs if pair.relations]
     assert [(words[p.subject[0]], p.relations, words[p.object[0]], p.mood) for p in stated] == [
-        ("it", {"acquires"}, "Velox", "possible")
+        ("it", frozenset({"acquires"}), "Velox", "possible")
     ]
     unsaid = [(words[p.subject[0]], words[p.object[0]]) for p in passage.pairs if not p.relations]
     assert ("packaging", "Velox") in unsaid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from kg.extract.values.addresses import addresses
 from kg.extract.values.amounts import amount_at
 from kg.extract.values.dates import date_at
 from kg.extract.values.fractions import fraction_at
@@ -22,7 +23,7 @@ _WINDOW = 24  # tokens on either side of a hyphened date
 
 
 def find_values(text: str, words: Words, today: dt.date | None = None) -> list[tuple[Span, Value]]:
-    """Every date, amount of money, percentage, quantity, ordinal, market symbol, e-mail and web address in `text`.
+    """Every date, amount of money, percentage, quantity, ordinal, market symbol, postal, e-mail and web address in `text`.
 
     `words` are the word classes of an ontology (`Ontology.words`); `today` is the article's date, against which "Friday" and
     "last month" are resolved. Spans are sorted and do not overlap; `span.of(text) == value.text`. Where readings compete, the one
@@ -34,7 +35,7 @@ def find_values(text: str, words: Words, today: dt.date | None = None) -> list[t
     """
     lex = lexicon(words)
     reference = Reference(today, lex)
-    found = identifiers(text, lex)
+    found = apart(identifiers(text, lex) + addresses(text, lex))
     signs = iter(found[:])
     sign = next(signs, None)
     values: list[tuple[Span, Value]] = []
