@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from kg.fits import EXACT, Keep, fit_of, is_known, plain_keep, shared_fit
 from kg.model import Form, Frame, Mention, Modality, Polarity, Reason, Role
 from kg.ontology import Cue, Ontology, Relation
-from kg.qualifiers import RECOGNISED, TypeOf, qualifiers
+from kg.qualifiers import TypeOf, qualifiers
 
-LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
-METONYMS = ("Organization", "Place", "Product", "Initiative")
-EXACT = 2.0  # the fit of a class asked for, or one below it
-KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
 NOT_RELATING = frozenset(
     {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
 )
@@ -37,31 +33,8 @@ DOINGS = (
     "Initiative",
     "MarketFactor",
 )  # what one does or earns: it acts for him, his staff does not
-SAYINGS = frozenset(
-    {
-        "Action",
-        "Outcome",
-        "Proposition",
-        "Purpose",
-        "Reason",
-        "Risk",
-        "State",
-        "Strategy",
-        "Trend",
-        "Wrongdoing",
-    }
-)  # phrases that say something: the name of a person, a firm or a place alone says nothing
-IDENTIFIER, ADDRESS = "Identifier", "Address"
 AHEAD = frozenset({Modality.INTENDED, Modality.PLANNED})
 OwnerOf = Callable[[Mention], "Mention | None"]
-
-
-class Keep(StrEnum):
-    """What becomes of an object: an entity of the graph, its value as a literal, or its words."""
-
-    ENTITY = "entity"
-    VALUE = "value"
-    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +84,11 @@ def interpret(
     ['acquires']
     """
     outcome = Outcome()
-    relates = any(cue in ontology.words.get("relation_noun", ()) for cue in frame.cues)
-    classifies = frame.rule not in NO_KIND and not relates and not _is_person(frame, ontology, type_of)
+    relates = _only_relates(frame, ontology)
+    posted = _is_person(frame, ontology, type_of) and any(
+        ontology.meanings(frame.kind, cue) for cue in frame.cues
+    )
+    classifies = frame.rule not in NO_KIND and not relates and not posted
     for cue in (*frame.cues, *(("*",) if classifies else ())):
         entries = ontology.meanings(frame.kind, cue)
         candidates = [
@@ -131,8 +107,16 @@ def interpret(
     return outcome
 
 
+def _only_relates(frame: Frame, ontology: Ontology) -> bool:
+    """Whether the noun says whose or to what the subject is, and not of what kind: "a rival", "its operator"."""
+    known = ontology.words.get("relation_noun", {})
+    kinds = [known[cue] for cue in frame.cues if cue in known]
+    nobodys = not any(frame.role(slot) for slot in ("of", "for", "to", "at"))
+    return bool(kinds) and not (nobodys and "kind" in kinds)
+
+
 def _is_person(frame: Frame, ontology: Ontology, type_of: TypeOf) -> bool:
-    """Whether the frame is about a person, whose posts and roles are no kinds: "consultant Bram Oosting"."""
+    """Whether the frame is about a person, whose posts are no kinds: "chairwoman Ann Lee", but "housing lawyer Ann Lee"."""
     subject = frame.role("subj")
     return subject is not None and all(ontology.is_a(type_of(m) or "", "Person") for m in subject.mentions)
 
@@ -165,8 +149,9 @@ def _try(
     pairs: list[tuple[Mention, Mention, Keep]] = []
     best = 0.0
     sure = True
+    joined = shared_fit(objects, range_, ontology, type_of)
     for i, subject in enumerate(subjects.mentions):
-        fit_subject = _fit(subject, domain, ontology, type_of)
+        fit_subject = fit_of(subject, domain, ontology, type_of)
         does = not (kind := type_of(subject)) or any(ontology.is_a(kind, name) for name in DOINGS)
         if (
             fit_subject is None
@@ -178,7 +163,7 @@ def _try(
             subject = (
                 subject.possessor
             )  # "TikTok's transfers violated the law": TikTok did, but its staff are not TikTok
-            fit_subject = _fit(subject, domain, ontology, type_of)
+            fit_subject = fit_of(subject, domain, ontology, type_of)
         if fit_subject is None and frame.kind == "metadata" and subject.form is Form.NAME:
             fit_subject = (
                 0.1,
@@ -190,17 +175,19 @@ def _try(
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
             if obj in (subject, subjects.mentions[i]):
                 continue
-            fit_object = _fit(obj, range_, ontology, type_of)
+            fit_object = fit_of(obj, range_, ontology, type_of)
+            if joined is not None and obj.form is Form.NOMINAL and obj.value is None and not type_of(obj):
+                fit_object = joined
             owner = owner_of(obj) if fit_object is None and _is_event(type_of(obj), ontology) else None
             if owner is not None:
                 obj = owner  # "led the round": invested in the firm whose round it is
-                fit_object = _fit(obj, range_, ontology, type_of)
+                fit_object = fit_of(obj, range_, ontology, type_of)
             if fit_object is None:
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
             score, keep = fit_object
-            if not (_known(fit_subject[0], domain) or not (cue.strict or cue.domain)) or not (
-                _known(score, range_) or not (cue.strict or cue.range)
+            if not (is_known(fit_subject[0], domain) or not (cue.strict or cue.domain)) or not (
+                is_known(score, range_) or not (cue.strict or cue.range)
             ):
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {cue.lemma} asks for known classes"))
                 continue
@@ -233,81 +220,6 @@ def _is_actor(frame: Frame, relation: Relation, cue: Cue, ontology: Ontology) ->
 
 def _is_event(kind: str, ontology: Ontology) -> bool:
     return kind == "" or ontology.is_a(kind, "Event")
-
-
-def _fit(
-    mention: Mention, classes: tuple[str, ...], ontology: Ontology, type_of: TypeOf
-) -> tuple[float, Keep] | None:
-    """How well a mention fits a domain or range, and what it is kept as there; None if it cannot stand there."""
-    if not classes:
-        return (0.5, _plain_keep(mention))
-    found = type_of(mention)
-    fits = (_fit_class(mention, name, found, ontology) for name in classes)
-    return max((fit for fit in fits if fit is not None), key=lambda fit: fit[0], default=None)
-
-
-def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> tuple[float, Keep] | None:
-    """The same for one class: literals ask for a value, phrases for words, the others for a thing of a fitting class."""
-    kind = ontology.types.get(name)
-    if kind is not None and kind.literal:
-        of_kind = mention.value is not None and LITERALS.get(mention.value.kind) == name
-        return (3.0, Keep.VALUE) if of_kind else None
-    if kind is not None and kind.phrase:
-        if mention.form is Form.PRONOUN or not _may_word(mention, name, found, ontology):
-            return None
-        return (0.2 if mention.form is Form.NAME else 1.0, Keep.TEXT)
-    if mention.form is Form.CLAUSE:
-        return None
-    if kind is not None and kind.common:  # as text: in "Nvidia, the chipmaker" both words name one entity
-        return (0.6, Keep.TEXT) if mention.form is Form.NOMINAL else None
-    if name == "Any":
-        plain = _plain_keep(mention)
-        dated = mention.value is not None and mention.value.kind == "date"
-        return None if dated else (0.3 if plain is Keep.VALUE else 0.6, plain)
-    if mention.form is Form.VALUE:
-        return None
-    if not found:
-        guess = mention.form in (Form.NAME, Form.PRONOUN) or not any(
-            ontology.is_a(name, known) for known in RECOGNISED
-        )
-        return (0.4, Keep.ENTITY) if guess else None
-    if ontology.is_a(found, name):
-        return (2.0, Keep.ENTITY)
-    if ontology.is_a(name, found):
-        return (1.2, Keep.ENTITY)
-    if mention.form is Form.NAME and stands_for(found, name, ontology):
-        return (0.1, Keep.ENTITY)
-    return None
-
-
-def _plain_keep(mention: Mention) -> Keep:
-    """What a mention is kept as where nothing special is asked of it."""
-    if mention.form is Form.CLAUSE:
-        return Keep.TEXT
-    return Keep.VALUE if mention.form is Form.VALUE else Keep.ENTITY
-
-
-def _may_word(mention: Mention, phrase: str, found: str, ontology: Ontology) -> bool:
-    """Whether a mention's words can be such a phrase: "Kraken" is no reason, "licence" no register number."""
-    if phrase == IDENTIFIER:
-        return any(c.isdigit() for c in mention.text)
-    if phrase == ADDRESS:
-        return mention.value is not None and mention.value.kind == "address"
-    named = mention.form is Form.NAME and any(ontology.is_a(found, kind) for kind in RECOGNISED)
-    return not named or phrase not in SAYINGS
-
-
-def _known(score: float, classes: tuple[str, ...]) -> bool:
-    """Whether a fit is more than a guess; where anything may stand, no more is asked."""
-    return score >= KNOWN or classes in ((), ("Any",))
-
-
-def stands_for(found: str, wanted: str, ontology: Ontology) -> bool:
-    """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
-    either = [
-        {m for m in METONYMS if ontology.is_a(kind, m) or ontology.is_a(m, kind)} for kind in (found, wanted)
-    ]
-    return all(either) and any("Organization" in kinds for kinds in either)  # a place stands for no product
 
 
 def _best_per_pair(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -370,7 +282,7 @@ def _open_statements(frame: Frame, type_of: TypeOf, ontology: Ontology) -> Itera
     around = tuple(sorted(qualifiers(frame, None, type_of, ontology).items()))
 
     def state(relation: str, one: Mention, other: Mention) -> Statement:
-        keep = _plain_keep(other)
+        keep = plain_keep(other)
         return Statement(relation, one, other, keep, True, context.polarity, context.modality, around)
 
     objects = obj.mentions if obj else ()

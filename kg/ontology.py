@@ -99,6 +99,11 @@ class Ontology:
     namespace: str = "https://kg.example/ontology#"
 
     @cached_property
+    def nouns(self) -> frozenset[str]:
+        """All nouns that give a class away."""
+        return frozenset(noun for kind in self.types.values() for noun in kind.nouns)
+
+    @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
         return {}  # filled as classes are asked for: of 50,000, an article needs few
 

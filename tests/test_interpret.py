@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.interpret import Keep, interpret, relation_name
+from kg.fits import Keep
+from kg.interpret import interpret, relation_name
 from kg.model import Context, Form, Frame, Mention, Modality, Polarity, Reason, Role, Span, Value
 from kg.ontology import LEARNED, Cue, EntityType, Ontology, Relation
 

@@ -79,7 +79,8 @@ class Sentence:
         value = self.mentions.value_at(token)
         if value is not None and value[1].kind == "quantity":
             counted = next((c for c in tree.children(token, "nmod") if tree.marker(c) == "of"), None)
-            return [token] if counted is None else [counted]
+            if counted is not None:
+                return [counted]
         if token.pos_ == "NOUN" and not _named(token) and (place := self._place_meant(token)) is not None:
             return [place]
         if token.pos_ == "NOUN" and not _named(token):
@@ -229,6 +230,13 @@ def expand(token: Token) -> list[Token]:
     found = [t for t in tree.conjuncts(token) if t == token or not (bare and tree.marker(t))]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
+    found += [
+        d
+        for head in list(found)
+        for c in tree.children(head, "nmod")
+        if tree.is_added(c)
+        for d in tree.conjuncts(c)
+    ]
     for head in list(found):
         listed = [c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in LISTING and c.i > head.i]
         members = [member for c in listed for member in tree.conjuncts(c)]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from kg.extract import tree
+from kg.extract.context import read_context
 from kg.extract.mentions import ARTICLE, Mentions
 from kg.model import Context, Form, Frame, Mention, Role, Span, Value
 
@@ -72,7 +75,8 @@ def find_metadata(
             owner = _last_organisation(mentions, match.start(), text, words)
             if owner is not None:
                 span = Span(*match.span("name"))
-                yield _frame(cue, owner, _symbol(span, text), span, sentence_at)
+                frame = _frame(cue, owner, _symbol(span, text), span, sentence_at)
+                yield replace(frame, context=_mood_at(mentions, match.start(), words))
     for where, value in mentions.values:
         owner = _name_before(mentions, where.start, text, BEFORE_ADDRESS) if value.kind == "address" else None
         if owner is not None:
@@ -132,6 +136,20 @@ def _last_organisation(mentions: Mentions, place: int, text: str, words: Words) 
     legal = [m for m in inside if m.text.split()[-1].lower().rstrip(".") in words.get("legal_form", {})]
     named = legal or [m for m in inside if m.type == "Organization" and not POSTCODE.search(m.text)]
     return named[-1] if named else None
+
+
+def _mood_at(mentions: Mentions, place: int, words: Words) -> Context:
+    """Whether the clause around a number denies or hedges it: "no longer holds licence no. 188/12"; who says so is left out."""
+    token = next((t for t in reversed(mentions.doc) if t.idx <= place), None)
+    above = (
+        next((t for t in (token, *token.ancestors) if tree.is_predicate(t)), None)
+        if token is not None
+        else None
+    )
+    if above is None:
+        return Context()
+    read = read_context(above, words)
+    return Context(polarity=read.polarity, modality=read.modality)
 
 
 def _name_before(

@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
-from kg.extract.firms import complete_firms
 from kg.extract.frames import Sentence
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import ARTICLE, Mentions
@@ -24,7 +23,9 @@ from kg.extract.pairs import find_pairs, typer_of
 from kg.extract.rules import RULES, Rule, find_all
 from kg.extract.specific import says_nothing
 from kg.extract.values import article_date, find_values
-from kg.interpret import Keep, Statement, interpret
+from kg.extract.whole_names import complete_names
+from kg.fits import Keep
+from kg.interpret import Statement, interpret
 from kg.model import (
     Article,
     Claim,
@@ -62,7 +63,7 @@ def read_article(
     """
     text = unwrap(article.text)  # what is read; as long as the article's own, which is what is quoted
     doc = nlp(mask(text))
-    complete_firms(doc, ontology.words.get("legal_form", {}))
+    complete_names(doc, ontology.words.get("legal_form", {}), ontology.nouns)
     dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)
     mentions = Mentions(doc, ontology, find_values(text, ontology.words, date))

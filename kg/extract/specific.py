@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.interpret import Keep, Statement
+from kg.fits import Keep
+from kg.interpret import Statement
 from kg.model import Form, Mention, Referent
 from kg.ontology import Ontology
 from kg.resolve.names import split_words

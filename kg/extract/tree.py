@@ -18,6 +18,7 @@ LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "repara
 CONTRASTS = frozenset(
     {"not", "rather", "instead", "than"}
 )  # "rather than", "not": what follows is set apart, not added
+ADDING = frozenset({"along with", "together with", "alongside", "as well as", "in addition to", "besides"})
 TOGETHER = frozenset({"together", "jointly", "collectively", "combined"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
@@ -73,13 +74,21 @@ def lemma(token: Token) -> str:
 
 def verb_lemma(token: Token) -> str:
     """The verb's lemma with its particles: "roll out"."""
-    return " ".join([lemma(token), *(lemma(p) for p in children(token, "compound:prt"))])
+    return " ".join([lemma(token), *dict.fromkeys(lemma(p) for p in children(token, "compound:prt"))])
 
 
 def case_words(token: Token) -> list[Token]:
     """The words of a phrase's preposition: [because, of]."""
     case = [c for c in children(token, "case") if c.i < token.i and c.text not in ("'s", "’s", "'", "’")]
     return sorted((w for c in case for w in [c, *children(c, "fixed")]), key=lambda w: w.i)
+
+
+def is_added(token: Token) -> bool:
+    """Whether a phrase adds one more to those named: "(A,) along with B", "together with B"."""
+    words = marker(token)
+    return words in ADDING or (
+        words == "with" and any(lemma(a) in TOGETHER for a in children(token, "advmod"))
+    )
 
 
 def marker(token: Token) -> str:

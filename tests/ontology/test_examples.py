@@ -6,8 +6,8 @@ import pytest
 
 import kg
 from kg.extract.read import read_article
+from kg.fits import stands_for
 from kg.graph import Graph
-from kg.interpret import stands_for
 from kg.model import Article, Ref
 from kg.ontology import Ontology
 from kg.resolve.link import FALLBACK_TYPES

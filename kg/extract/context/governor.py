@@ -91,7 +91,11 @@ def _clause(token: Token, words: Words) -> Link:
             return Link(Modality.HYPOTHETICAL, negation=False, mood=False)
         return CLOSED
     if is_nonfinite(token, words):
-        return nonfinite(token, opening, words)
+        return (
+            Link(negative=True, own_negation=False)
+            if _does_nothing(token, words)
+            else nonfinite(token, opening, words)
+        )
     if label == "advcl" and not (
         opening == "" and token.i < head.i and is_report(head, words) and subjects(head)
     ):
@@ -104,3 +108,12 @@ def _clause(token: Token, words: Words) -> Link:
             return Link(Modality.INTENDED, negation=False, mood=False)
         return CLOSED
     return finite(token, words)
+
+
+def _does_nothing(infinitive: Token, words: Words) -> bool:
+    """ "did nothing to slow the influx", "has done little to lift sales": it did not."""
+    head = infinitive.head
+    verb = head.head if head.dep_ == "obj" else head
+    if tree.lemma(verb) != "do" or opener(infinitive) != "to":
+        return False
+    return any(has(words, "negative_quantifier", c.lower_) for c in tree.children(verb, "obj"))

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.clauses import read_clause
+from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.extract.rules.roles import is_name
+from kg.extract.rules.roles import is_name, noun_roles
 from kg.extract.rules.verbs import noun_phrases
 from kg.model import Frame
 
@@ -85,6 +85,49 @@ def find_places(sentence: Sentence) -> Iterator[Frame]:
         )
 
 
+def find_states(sentence: Sentence) -> Iterator[Frame]:
+    """ "Acme, under investigation by the regulator, …", "the app in beta": a phrase that an adjective cue knows, said of its noun."""
+    for token in sentence.tokens:
+        if token.pos_ != "NOUN" or token.dep_ not in ("nmod", "obl") or not (slot := tree.marker(token)):
+            continue
+        cues = [f"{slot} {cue}" for cue in noun_cues(token)]
+        if not any(sentence.known("adjective", cue) for cue in cues):
+            continue
+        bearer = _bearer_of(token)
+        if bearer is None:
+            continue
+        roles = [
+            sentence.role("subj", [bearer]),
+            sentence.state_role("self", token),
+            *noun_roles(sentence, token),
+        ]
+        context = read_phrase_context(token, sentence.ontology.words)
+        yield sentence.frame(
+            "attached.state", "adjective", cues, [token], roles, token, "is", True, 0.8, context=context
+        )
+
+
+def _bearer_of(token: Token) -> Token | None:
+    """What a phrase set off by commas is said of: the noun it hangs on, the subject it stands before or right behind."""
+    first, governor = tree.case_words(token)[0], token.head
+    if token.tag_ == "NNS" or tree.children(token, "det", "nmod:poss"):
+        return None  # "in our test", "on the trial" say where, not how it stands
+    if token.dep_ == "nmod":
+        while token.doc[first.i - 1].text == "," and governor.dep_ == "nmod" and governor.head.pos_ == "NOUN":
+            governor = governor.head  # "a cap on lending, in force since May": the cap is
+        return governor if governor.pos_ in ("NOUN", "PROPN") and governor.i < first.i else None
+    if not tree.is_predicate(governor) or first.i > governor.i:
+        return None
+    subjects = surface_subjects(read_clause(governor))
+    if not subjects or subjects[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    doc, subject = token.doc, subjects[0]
+    opens = (
+        first.i == 0 or doc[first.i - 1].is_punct or bool(first.is_sent_start) or doc[first.i - 1].is_space
+    )
+    return subject if opens and (subject.i > token.i or first.i - subject.i <= 2) else None
+
+
 def find_members(sentence: Sentence) -> Iterator[Frame]:
     """ "Ana Kobakhidze of Caspia Partners": a person and the firm named right after."""
     for token in sentence.tokens:
@@ -125,6 +168,13 @@ RULES = (
         ("battery factory", "located", "Leeds"),
         "MinIE 2017",
         find_places,
+    ),
+    Rule(
+        "attached.state",
+        "Acme, under investigation by Bolt, fell.",
+        ("Acme", "under investigation", "Bolt"),
+        "Quirk et al. 1985, 9.5",
+        find_states,
     ),
     Rule(
         "attached.member",

@@ -13,11 +13,12 @@ from kg.extract import tree
 from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.extract.rules.roles import is_name, noun_roles, role_frame
+from kg.extract.rules.roles import deed_roles, is_name, noun_roles, role_frame
 from kg.model import Frame, Role
 
 REVERSED = "copula.reversed"
 DEFINITE = "copula.definite"
+IDENTIFIED = "copula.identified"
 HYPHEN_SLOTS = (
     "in",
     "by",
@@ -58,6 +59,11 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             reversed_frame := _reversed_copula(sentence, clause.subjects[0], predicate, clause.head)
         ) is not None:
             yield reversed_frame
+        elif (
+            clause.predicate is not None
+            and (deed := _identified(sentence, clause.subjects[0], predicate, clause.head)) is not None
+        ):
+            yield deed
         elif predicate.pos_ in ("NOUN", "PROPN"):
             rule = DEFINITE if _is_definite(predicate) else "copula.noun"
             for noun in tree.conjuncts(predicate):  # "chairman and chief executive of Renault"
@@ -100,6 +106,31 @@ def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head:
     filler = sentence.role("subj", [predicate]) if nominal else sentence.clause_role("subj", predicate)
     roles = [filler, sentence.role("self", [subject]), Role("of", of.mentions, of.phrase)]
     return sentence.frame(REVERSED, "role", cues, [subject, *tree.auxiliaries(head)], roles, head)
+
+
+def _identified(sentence: Sentence, subject: Token, predicate: Token, head: Token) -> Frame | None:
+    """ "The danger for Tamar is a closure of the route", "Google's ambition is to run on wind": the predicate fills what the noun leaves open."""
+    verbal = predicate.pos_ == "VERB" and tree.child(predicate, "mark") is not None
+    nominal = predicate.pos_ in ("NOUN", "PROPN") and not verbal
+    if subject.pos_ != "NOUN" or is_name(sentence, subject) or not (verbal or nominal):
+        return None
+    if nominal and any(sentence.known("role", cue) for cue in noun_cues(predicate)):
+        return None  # "approval was the last hurdle": the predicate says something of the subject
+    cues = [cue for cue in noun_cues(subject) if sentence.known("noun", cue)]
+    roles = deed_roles(sentence, subject) if cues else []
+    if not roles:
+        return None
+    taken = {r.slot for r in roles}
+    for slot in ("obj", "of", "comp"):
+        if slot in taken:
+            continue
+        if nominal and slot != "comp":
+            roles.append(sentence.role(slot, [predicate]))
+        elif not nominal:
+            roles.append(sentence.clause_role(slot, predicate))
+    return sentence.frame(
+        IDENTIFIED, "noun", cues, [subject, *tree.auxiliaries(head)], roles, head, "", False, 0.8
+    )
 
 
 def describe(
@@ -169,7 +200,7 @@ def _fronted(adjective: Token) -> Token | None:
     main = adjective.head
     if (
         adjective.pos_ != "ADJ"
-        or adjective.dep_ != "advcl"
+        or adjective.dep_ not in ("advcl", "advmod")
         or adjective.i > main.i
         or not tree.is_predicate(main)
     ):
@@ -200,6 +231,13 @@ RULES = (
         "The owner of Castell is Acme.",
         ("Acme", "owner", "Castell"),
         "ClausIE 2013",
+        find_copulas,
+    ),
+    Rule(
+        "copula.identified",
+        "The danger for Acme is a closure of the route.",
+        ("Acme", "danger", "closure of the route"),
+        "Quirk et al. 1985, 10.6",
         find_copulas,
     ),
     Rule(

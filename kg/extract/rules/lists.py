@@ -14,7 +14,7 @@ from kg.extract import tree
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.roles import is_name, noun_roles
-from kg.model import Form, Frame, Role
+from kg.model import Context, Form, Frame, Role
 
 SEPARATORS = frozenset({",", ";", "•", "|", "·"})
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -34,10 +34,14 @@ def find_lists(sentence: Sentence) -> Iterator[Frame]:
     noun = _lead_noun(lead)
     if noun is None or any(t.tag_ in FINITE and t.dep_ != "acl:relcl" for t in rest):
         return
+    cues, mood = noun_cues(noun), read_phrase_context(noun, sentence.ontology.words)
+    pairs = _records(sentence, rest)
+    if pairs:
+        yield from _paired(sentence, noun, cues, pairs, mood)
+        return
     members = [m for part in _parts(rest) if (m := _member(part)) is not None][:MAX_MEMBERS]
     if not members:
         return
-    cues, mood = noun_cues(noun), read_phrase_context(noun, sentence.ontology.words)
     roles = _of_lead(sentence, noun, lead)
     named = [m for m in members if sentence.mentions.at(m).form is not Form.VALUE]
     items = sentence.role("subj", named, alone=True) if named else None
@@ -53,6 +57,62 @@ def find_lists(sentence: Sentence) -> Iterator[Frame]:
         yield sentence.frame(
             "lists.members", "noun", cues, [noun], [*filled, *roles], noun, "", True, 1.0, mood
         )
+
+
+def _records(sentence: Sentence, rest: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """The pairs of a list of pairs: "Fenrir, $40m; Plumb, $6.5m" and "Hamelin (presses), Ostend (paint shop)"; else nothing.
+
+    The first of a pair is a name; a pair is set off by a semicolon, or its second stands in brackets.
+    """
+    rows = _split(rest, ";")
+    if len(rows) < 2 or any(len(_split(row, ",")) != 2 for row in rows):
+        rows = _parts(rest)
+        if len(rows) < 2 or any(not any(t.text == "(" for t in row) for row in rows):
+            return []
+    pairs = []
+    for row in rows[:MAX_MEMBERS]:
+        first, second = _split(row, ",") if len(_split(row, ",")) == 2 else _at_bracket(row)
+        name, other = (
+            _member(first),
+            next((t for t in second if _is_figure(sentence, t)), None) or _member(second),
+        )
+        if name is None or other is None or not is_name(sentence, name):
+            return []
+        pairs.append((name, other))
+    return pairs
+
+
+def _split(tokens: Sequence[Token], mark: str) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == mark:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if any(not t.is_punct for t in part)]
+
+
+def _at_bracket(row: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    place = next((n for n, t in enumerate(row) if t.text == "("), len(row))
+    return row[:place], [t for t in row[place:] if t.text not in "().;"]
+
+
+def _paired(
+    sentence: Sentence, noun: Token, cues: Sequence[str], pairs: Sequence[tuple[Token, Token]], mood: Context
+) -> Iterator[Frame]:
+    """One frame for each pair: the name does, has or measures the other by what the lead-in noun says."""
+    for name, other in pairs:
+        one, two = sentence.role("subj", [name], alone=True), sentence.role("obj", [other], alone=True)
+        if sentence.mentions.at(other).form is Form.VALUE:
+            roles = [
+                Role("holder", one.mentions, one.phrase), Role("value", two.mentions, two.phrase),
+                sentence.role("self", [noun], alone=True),
+            ]  # fmt: skip
+            kind = "measure"
+        else:
+            roles, kind = [one, two, Role("of", two.mentions, two.phrase)], "noun"
+        if any(sentence.known(kind, cue) for cue in cues):
+            yield sentence.frame("lists.pair", kind, cues, [noun], roles, noun, "", True, 0.8, mood)
 
 
 def find_labels(sentence: Sentence) -> Iterator[Frame]:
@@ -178,6 +238,13 @@ def _measures(sentence: Sentence, token: Token) -> bool:
 
 
 RULES = (
+    Rule(
+        "lists.pair",
+        "Recalls in June: Norda, car seats; Velox, gas barbecues.",
+        ("Velox", "recall", "gas barbecues"),
+        "DBpedia infoboxes (Auer et al. 2007)",
+        find_lists,
+    ),
     Rule(
         "lists.members",
         "Clients of Sorenta: Acme, Bolt and Kobe Rubber.",

@@ -36,7 +36,14 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
             continue  # "Acme and Bolt together earned $5bn": neither did
         if holder:
             roles.insert(0, sentence.role("holder", holder))
-        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun)
+        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, _told_at(sentence, noun))
+
+
+def _told_at(sentence: Sentence, noun: Token) -> Token:
+    """Where the mood of a figure is read: at the change where one is named around the measured noun ("no 20% revenue growth")."""
+    above = noun.head
+    changes = noun.dep_ in ("compound", "nmod") and tree.lemma(above) in sentence.words("change_noun")
+    return above if changes and above.pos_ == "NOUN" else noun
 
 
 def _figure_heads(sentence: Sentence) -> list[Token]:

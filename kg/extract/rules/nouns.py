@@ -16,8 +16,11 @@ from kg.extract.clauses import Clause, read_clause
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.rules.described import bearer, described
-from kg.extract.rules.roles import is_name, noun_roles, one_of, role_frame
+from kg.extract.rules.roles import deed_roles, is_name, one_of, role_frame
 from kg.model import Form, Frame, Mention, Role
+
+EXAMPLES = frozenset({"such as", "including"})
+MEANS = frozenset({"with", "by", "through", "via"})  # what one does with a deed one does oneself
 
 
 def find_appositions(sentence: Sentence) -> Iterator[Frame]:
@@ -65,6 +68,9 @@ def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
     """A title before a name; what follows the name belongs to the title: "analyst Ann Lee of Acme", "from Acme"."""
     rule = "nouns.label" if _labels(sentence, noun) else "nouns.title"
     frame = role_frame(sentence, rule, [name], noun, name, True)
+    before = _hung_on_name(name, noun)
+    if before:
+        frame = _with_self(frame, sentence.mentions.part(noun, [*before, *tree.subtree(noun)]))
     taken = {r.slot for r in frame.roles}
     after = [
         c
@@ -75,6 +81,18 @@ def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
         sentence.role(slot, [c]) for c in after if (slot := tree.marker(c).replace("from", "of")) not in taken
     ]
     return replace(frame, roles=(*frame.roles, *more))
+
+
+def _hung_on_name(name: Token, noun: Token) -> list[Token]:
+    """ "online" of "the online notary Actum": the parser hangs it on the name, but it goes with the noun behind it."""
+    found: list[Token] = []
+    place = noun.left_edge.i - 1
+    while place >= 0 and (word := name.doc[place]).head == name and word.dep_ in ("amod", "compound"):
+        if word.ent_type_ not in ("", "NORP") or "-" in (word.nbor(1).text, name.doc[place - 1].text):
+            break  # not of "state-owned railway"
+        found.insert(0, word)
+        place -= 1
+    return found
 
 
 def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame]:
@@ -127,6 +145,39 @@ def _both_names(first: Mention, second: Mention) -> bool:
     return first.form is Form.NAME and second.form is Form.NAME
 
 
+def find_kinds(sentence: Sentence) -> Iterator[Frame]:
+    """ "Retailers such as Aldwick and Penny Lane", "Tradlist and other online marketplaces": each is one of that kind."""
+    for token in sentence.tokens:
+        if token.pos_ != "NOUN" or token.tag_ != "NNS":
+            continue
+        listed = [
+            c for c in tree.children(token, "nmod", "obl") if tree.marker(c) in EXAMPLES and c.i > token.i
+        ]
+        members = [m for c in listed for m in tree.conjuncts(c)]
+        if token.dep_ == "conj" and any(c.lower_ == "other" for c in tree.children(token, "amod", "det")):
+            first = tree.first_conjunct(token)
+            members += [t for t in tree.conjuncts(first) if t.i < token.i]
+        members = [m for m in members if is_name(sentence, m)]
+        if members and not tree.children(token, "nummod"):
+            frame = role_frame(sentence, "nouns.kind", members, token, token, True)
+            yield _with_self(frame, sentence.mentions.part(token, _kind(token)))
+
+
+def _kind(noun: Token) -> list[Token]:
+    """ "online shops for shoes" of "other online shops for shoes such as Acme and Bolt": without the members, and without "other"."""
+    before = [c for c in noun.lefts if c.dep_ in ("amod", "compound") and c.lower_ != "other"]
+    behind = [c for c in tree.children(noun, "nmod") if c.i > noun.i and tree.marker(c) in ("of", "for")]
+    words = [w for c in (*before, *behind) for w in tree.subtree(c, {"acl:relcl", "appos"})]
+    return tree.contiguous(sorted([*words, noun], key=lambda t: t.i), noun)
+
+
+def _with_self(frame: Frame, whole: Mention) -> Frame:
+    """The frame with another cut of the words that say what its subject is."""
+    slots = ("self", "pred")
+    roles = (Role(r.slot, (whole,), whole.span) if r.slot in slots else r for r in frame.roles)
+    return replace(frame, roles=tuple(roles))
+
+
 def find_members(sentence: Sentence) -> Iterator[Frame]:
     """ "Its customers include Westwing and Bonprix": each is a customer of it."""
     for clause in sentence.clauses:
@@ -158,38 +209,43 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         cues = noun_cues(token)
         if not any(sentence.known("noun", cue) for cue in cues):
             continue
-        governor = token.head
         if is_light(sentence, token):
             continue  # the light-verb rule reads it with its subject
-        roles: list[Role] = []
-        inner = {r.slot: r for r in reversed(noun_roles(sentence, token))}
-        subject, object_ = inner.pop("by", None), inner.pop("of", None)
-        holder, compound = inner.pop("poss", None), inner.pop("compound", None)
-        if holder and subject is None:
-            subject = holder
-        elif holder and object_ is None:
-            object_ = holder
-        if compound and object_ is None:
-            object_ = compound
-        elif compound and subject is None:
-            subject = compound
-        if subject is None and object_ is None and token.dep_ == "obj" and tree.is_predicate(governor):
-            clause = read_clause(
-                governor
-            )  # "faces competition from Bolt"; but who welcomes a launch launches nothing
-            if clause.subjects and clause.subjects[0] != token:
-                subject = sentence.role("subj", clause.subjects)
-        if subject is None and object_ is None and one_of(sentence, token, "bound_noun"):
-            firm = sentence.firm_meant(token)
-            subject = sentence.role("subj", [firm], alone=True) if firm is not None else None
-        if subject is not None:
-            roles.append(Role("subj", subject.mentions, subject.phrase))
-        if object_ is not None:
-            roles.append(Role("obj", object_.mentions, object_.phrase))
-            roles.append(Role("of", object_.mentions, object_.phrase))
-        roles += inner.values()
+        roles = deed_roles(sentence, token)
+        slots = {r.slot for r in roles}
+        subject: list[Token] = []
+        if not slots & {"subj", "obj"}:
+            subject = _subject_around(sentence, token)
+        elif "subj" not in slots and tree.marker(token) in MEANS:
+            subject = _subject_beside(token)
+        if subject:
+            roles.insert(0, sentence.role("subj", subject, alone=len(subject) == 1))
         if roles:
             yield sentence.frame("nouns.deverbal", "noun", cues, [token], roles, token)
+
+
+def _subject_around(sentence: Sentence, noun: Token) -> list[Token]:
+    """Whose a noun is that has nobody beside it: "faces competition from Bolt"; but who welcomes a launch launches nothing."""
+    if noun.dep_ == "obj" and tree.is_predicate(noun.head):
+        clause = read_clause(noun.head)
+        if clause.subjects and clause.subjects[0] != noun:
+            return clause.subjects
+    if one_of(sentence, noun, "bound_noun") and (firm := sentence.firm_meant(noun)) is not None:
+        return [firm]
+    return []
+
+
+def _subject_beside(noun: Token) -> list[Token]:
+    """Who does by means of a deed: "With the launch of its coin, Acme enters the market": Acme launches it."""
+    governor = noun.head
+    of = any(tree.marker(c) == "of" for c in tree.children(noun, "nmod"))
+    absolute = any(
+        c.i > noun.i and c.pos_ in ("ADJ", "VERB") for c in noun.children
+    )  # "with the merger complete"
+    if noun.dep_ != "obl" or not of or absolute or not tree.is_predicate(governor) or governor.pos_ != "VERB":
+        return []
+    clause = read_clause(governor)
+    return [] if clause.passive else [s for s in clause.subjects[:1] if s.pos_ in ("NOUN", "PROPN", "PRON")]
 
 
 def find_possessives(sentence: Sentence) -> Iterator[Frame]:
@@ -246,6 +302,13 @@ RULES = (
         ("Bolt", "customer", "Its"),
         "Hearst 1992",
         find_members,
+    ),
+    Rule(
+        "nouns.kind",
+        "Exporters such as Acme grew.",
+        ("Acme", "exporter", "Exporters"),
+        "Hearst 1992",
+        find_kinds,
     ),
     Rule(
         "nouns.deverbal",

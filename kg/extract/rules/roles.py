@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -53,6 +53,39 @@ def _agent_below(sentence: Sentence, noun: Token) -> list[Role]:
             if agent is not None:
                 return [sentence.role("by", [agent])]
     return []
+
+
+def deed_roles(sentence: Sentence, noun: Token) -> list[Role]:
+    """The roles of a noun that names a deed or a relation: who is "subj", what "obj" and "of", whichever way they stand beside it.
+
+    "Mars's purchase", "the purchase by Mars", "the Kellanova purchase", "the purchase of Kellanova".
+    """
+    inner = {r.slot: r for r in reversed(noun_roles(sentence, noun))}
+    subject, object_ = inner.pop("by", None), inner.pop("of", None)
+    for role in (inner.pop("poss", None), inner.pop("compound", None)):
+        first = role is not None and role.slot == "poss"
+        if role is None:
+            continue
+        if subject is None and (first or object_ is not None):
+            subject = role
+        elif object_ is None:
+            object_ = role
+    roles = [Role("subj", subject.mentions, subject.phrase)] if subject is not None else []
+    if object_ is not None:
+        roles += [Role(slot, object_.mentions, object_.phrase) for slot in ("obj", "of")]
+    found = [*roles, *inner.values()]
+    return [*found, *_hung_deeper(sentence, noun, {r.slot for r in found})]
+
+
+def _hung_deeper(sentence: Sentence, noun: Token, taken: set[str]) -> Iterator[Role]:
+    """What the parser hung on a name beside the noun although the noun asks for it: "an investment by Temujin in Ulaan"."""
+    known = [entry for cue in noun_cues(noun) for entry in sentence.ontology.cue_index.get(("noun", cue), ())]
+    asked = {slot for _, cue in known for slot in (cue.subject, cue.object)} - taken - {"of", "by"}
+    for c in tree.children(noun, "nmod"):
+        for held in tree.children(c, "nmod") if is_name(sentence, c) and asked else ():
+            if (slot := tree.marker(held)) in asked and held.i > noun.i:
+                asked.discard(slot)
+                yield sentence.role(slot, [held])
 
 
 def is_name(sentence: Sentence, token: Token) -> bool:

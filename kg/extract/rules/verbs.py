@@ -67,6 +67,9 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
         roles += _around_amount(sentence, o, bool(clause.indirect))
     small = is_small(sentence, clause)
     for preposition, head in clause.obliques:
+        if tree.is_added(head) and (joined := _added_to(sentence, clause, head, roles)) is not None:
+            roles[joined] = _with(sentence, roles[joined], head)
+            continue
         if small and clause.complement is not None and head.i > clause.complement.i:
             continue  # "makes Nvidia a pillar in the buildout": nothing is made in the buildout
         roles.append(sentence.role(preposition or "adv", [head]))
@@ -101,6 +104,26 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             slot = " ".join(words)
             roles.append(sentence.clause_role(slot if slot != "to" else "purpose", c))
     return roles
+
+
+def _added_to(sentence: Sentence, clause: Clause, head: Token, roles: list[Role]) -> int | None:
+    """Which role one more filler joins: "omits the seat along with the camera" the object; before the verb, the subject.
+
+    They must be of one kind, as far as that is known: "Acme, along with a loss, reported a recall" adds no firm.
+    """
+    wanted = ("obj", "subj") if head.i > clause.head.i and not clause.passive else ("subj", "obj")
+    kind = sentence.mentions.at(head).type
+    for slot in wanted:
+        for place, role in enumerate(roles):
+            kinds = {m.type for m in role.mentions}
+            if role.slot == slot and (kind in kinds or not kind or "" in kinds):
+                return place
+    return None
+
+
+def _with(sentence: Sentence, role: Role, head: Token) -> Role:
+    more = sentence.role(role.slot, [head])
+    return replace(role, mentions=tuple(dict.fromkeys((*role.mentions, *more.mentions))))
 
 
 def is_small(sentence: Sentence, clause: Clause) -> bool:
