@@ -14,13 +14,21 @@ from dataclasses import replace
 from kg.model import Claim, Form, Modality, Reading, Reason, Ref, Referent, Rejection, Span, Value
 from kg.ontology import Ontology
 
+Rating = tuple[float, float]  # probabilities of the claim's relation and of none, by the typing head
+
 WEIGHTS = "confidence_weight"
 LONG = 60  # words of a sentence; longer ones count as this long
 MAX_QUOTE = 200  # characters of a refused claim's sentence kept in the report
 FAR = 200  # characters between subject and object; farther counts as this far
 
 
-def probability(claim: Claim, subject: Referent, obj: Referent | None, weights: Mapping[str, str]) -> float:
+def probability(
+    claim: Claim,
+    subject: Referent,
+    obj: Referent | None,
+    weights: Mapping[str, str],
+    rating: Rating | None = None,
+) -> float:
     """The probability that a claim is true and complete, 0 to 1; the claim's own where the weights know nothing of its rule.
 
     >>> probability(claim, nissan, renault, ontology.words["confidence_weight"])
@@ -28,11 +36,14 @@ def probability(claim: Claim, subject: Referent, obj: Referent | None, weights: 
     """
     if f"room {claim.rule.partition('.')[0]}" not in weights:
         return claim.confidence
-    score = sum(value * float(weights.get(name, "0")) for name, value in features(claim, subject, obj))
+    told = features(claim, subject, obj, rating)
+    score = sum(value * float(weights.get(name, "0")) for name, value in told)
     return round(1.0 / (1.0 + math.exp(-score)), 2)
 
 
-def features(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tuple[str, float]]:
+def features(
+    claim: Claim, subject: Referent, obj: Referent | None, rating: Rating | None = None
+) -> Iterator[tuple[str, float]]:
     """What speaks for a claim or against it: (name, size); most are 1 where they hold."""
     yield "any claim", 1.0
     room, _, rule = claim.rule.partition(".")
@@ -48,6 +59,10 @@ def features(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[
         yield "open relation with preposition", 1.0
     if claim.modality is not Modality.ASSERTED:
         yield "hedged", 1.0
+    if rating is not None and not claim.open:
+        yield "typing head agrees", rating[0]
+    if rating is not None:
+        yield f"typing head sees nothing{' either' if claim.open else ''}", rating[1]
     if claim.cue_span is not None and "can" in _words(claim, claim.cue_span):
         yield "can", 1.0  # an ability of things, but a mere possibility of what courts and rivals do
     yield from _ends(claim, subject, obj)
@@ -93,12 +108,21 @@ def _worded_otherwise(claim: Claim, subject: Referent) -> bool:
     return " ".join(_words(claim, span)) not in (subject.name, *subject.aliases)
 
 
-def rated(claims: Iterable[Claim], referents: Mapping[str, Referent], ontology: Ontology) -> Iterator[Claim]:
-    """The claims with the probability that they are true and complete in place of the parser's alone."""
+def rated(
+    claims: Iterable[Claim],
+    referents: Mapping[str, Referent],
+    ontology: Ontology,
+    ratings: Mapping[int, Rating],
+) -> Iterator[Claim]:
+    """The claims with the probability that they are true and complete in place of the parser's alone.
+
+    *ratings* are what the typing head thinks of them, by their places in *claims*.
+    """
     weights = ontology.words.get(WEIGHTS, {})
-    for claim in claims:
+    for index, claim in enumerate(claims):
         obj = referents[claim.object.key] if isinstance(claim.object, Ref) else None
-        yield replace(claim, confidence=probability(claim, referents[claim.subject], obj, weights))
+        sure = probability(claim, referents[claim.subject], obj, weights, ratings.get(index))
+        yield replace(claim, confidence=sure)
 
 
 def sure(reading: Reading, least: float) -> Reading:

@@ -8,7 +8,7 @@ ontology admits or refuses it like any other; its mood is read at the word that 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from spacy.language import Language
@@ -20,11 +20,12 @@ from kg.extract.context import is_statement, read_context, read_phrase_context
 from kg.extract.mentions import Mentions
 from kg.extract.pipeline.component import NetworkReader
 from kg.extract.pipeline.typer import Typer
-from kg.model import Form, Frame, Mention, Role
+from kg.model import Claim, Form, Frame, Mention, Role, Span
 from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
+SURE = 1.0  # probability from which the sentence need not hold a cue word of the relation
 LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how it was chosen
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
@@ -88,7 +89,7 @@ def _rated(
     words = [t for t in sentence if not t.is_space]
     span = tree.char_span(words)  # as the rules have it
     starts = [t.idx for t in words]
-    places = [_place(starts, mention) for _, mention in chosen]
+    places = [_words_of(starts, mention.span) for _, mention in chosen]
     pairs = [
         (i, j)
         for i, one in enumerate(places)
@@ -106,7 +107,8 @@ def _rated(
         i, j = pairs[row]
         number = int(shares[row].argmax())
         said = _lemmas(words, (places[i], places[j]))
-        if not any(cue <= said for cue in ontology.cue_words[typer.relations[number]]):
+        cued = any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
+        if not cued and shares[row, number] < SURE:
             continue
         head = _governor(chosen[i][0], chosen[j][0])
         if not is_statement(head, ontology.words):
@@ -126,6 +128,43 @@ def _rated(
         )
 
 
+def agreement(doc: Doc, claims: Iterable[Claim], typer: Typer) -> dict[int, tuple[float, float]]:
+    """What the head thinks of claims that rules have read: the probability of the claim's relation, and of none at all.
+
+    Keys are places in *claims*; absent are claims of a relation the head does not know, and such without two phrases in one sentence.
+    """
+    vectors = doc.user_data.get("kg.typed")
+    found: dict[int, tuple[float, float]] = {}
+    if vectors is None:
+        return found
+    number = {name: index for index, name in enumerate(typer.relations)}
+    told: dict[int, list[tuple[int, Claim]]] = {}
+    for index, claim in enumerate(claims):
+        if claim.relation in number or claim.open:
+            told.setdefault(claim.sentence.start, []).append((index, claim))
+    for sentence in doc.sents:
+        words = [t for t in sentence if not t.is_space]
+        here = told.get(words[0].idx, []) if words else []
+        starts = [t.idx for t in words]
+        rated = [(i, claim, place) for i, claim in here if (place := _places(starts, claim)) is not None]
+        if not rated:
+            continue
+        ratings = typer.rate(vectors[[t.i for t in words]], [place for _, _, place in rated])
+        for row, (i, claim, _) in enumerate(rated):
+            agreed = 0.0 if claim.open else float(ratings.relations[row, number[claim.relation]])
+            found[i] = agreed, float(ratings.none[row])
+    return found
+
+
+def _places(starts: Sequence[int], claim: Claim) -> tuple[int, int, int, int] | None:
+    """Words of a claim's subject and object; None where one is missing or they overlap."""
+    if claim.subject_span is None or claim.object_span is None:
+        return None
+    (first, end), (other, last) = _words_of(starts, claim.subject_span), _words_of(starts, claim.object_span)
+    apart = (end <= other or last <= first) and first < end and other < last
+    return (first, end, other, last) if apart else None
+
+
 def _lemmas(words: Sequence[Token], pair: Sequence[tuple[int, int]]) -> set[str]:
     """What the sentence says outside the two mentions."""
     return {
@@ -139,10 +178,10 @@ def _role(slot: str, mention: Mention) -> Role:
     return Role(slot, (mention,), mention.phrase)
 
 
-def _place(starts: Sequence[int], mention: Mention) -> tuple[int, int]:
-    """Indices of the first word of a mention and of the word after its last."""
-    first = bisect_left(starts, mention.span.start)
-    return first, max(first, bisect_left(starts, mention.span.end))
+def _words_of(starts: Sequence[int], span: Span) -> tuple[int, int]:
+    """Indices of the first word of a span and of the word after its last."""
+    first = bisect_left(starts, span.start)
+    return first, max(first, bisect_left(starts, span.end))
 
 
 def _governor(one: Token, other: Token) -> Token:

@@ -1,0 +1,51 @@
+"""Participles before a bare noun: which are no clause of their own."""
+
+import pytest
+
+from kg.extract.participles import mend_participles
+from tests.extract.parse import parse
+
+INTRANSITIVE = {"surge", "fall"}
+
+
+def read(line: str) -> list[tuple[str, str, str]]:
+    doc = parse(line)
+    mend_participles(doc, INTRANSITIVE)
+    return [(token.text, token.dep_, token.head.text) for token in doc if token.dep_ not in ("punct", "det")]
+
+
+def test_the_noun_becomes_the_subject_and_keeps_what_belongs_to_it() -> None:
+    line = (
+        "Surging/VERB/csubj/4/surge/VBG demand/NOUN/obj/0 for/ADP/case/3 jabs/NOUN/nmod/1"
+        " lifted/VERB/ROOT/4/lift/VBD profit/NOUN/obj/4"
+    )
+    assert read(line) == [
+        ("Surging", "amod", "demand"),
+        ("demand", "nsubj", "lifted"),
+        ("for", "case", "jabs"),
+        ("jabs", "nmod", "demand"),
+        ("lifted", "ROOT", "lifted"),
+        ("profit", "obj", "lifted"),
+    ]
+
+
+def test_a_passive_keeps_its_label() -> None:
+    line = "Falling/VERB/csubj:pass/3/fall/VBG rates/NOUN/obj/0 were/AUX/aux:pass/3 welcomed/VERB/ROOT/3/welcome/VBN"
+    assert ("rates", "nsubj:pass", "welcomed") in read(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cutting/VERB/csubj/2/cut/VBG rates/NOUN/obj/0 lifts/VERB/ROOT/2/lift/VBZ demand/NOUN/obj/2",
+        "Falling/VERB/csubj/3/fall/VBG the/DET/det/2 trees/NOUN/obj/0 pays/VERB/ROOT/3/pay/VBZ",
+        "To/PART/mark/1 fall/VERB/csubj/2/fall/VB hurts/VERB/ROOT/2/hurt/VBZ",
+    ],
+)
+def test_clauses_stay_clauses(line: str) -> None:
+    before = [
+        (token.text, token.dep_, token.head.text)
+        for token in parse(line)
+        if token.dep_ not in ("punct", "det")
+    ]
+    assert read(line) == before
