@@ -68,7 +68,7 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
     if name == "Any":
         plain = plain_keep(mention)
         dated = mention.value is not None and mention.value.kind == "date"
-        return None if dated else (0.3 if plain is Keep.VALUE else 0.6, plain)
+        return None if dated or mention.type == "Symbol" else (0.3 if plain is Keep.VALUE else 0.6, plain)
     if mention.form is Form.VALUE:
         return None
     if not found:

@@ -85,9 +85,7 @@ def interpret(
     """
     outcome = Outcome()
     relates = _only_relates(frame, ontology)
-    posted = _is_person(frame, ontology, type_of) and any(
-        ontology.meanings(frame.kind, cue) for cue in frame.cues
-    )
+    posted = _is_person(frame, ontology, type_of) and _is_post(frame, ontology)
     classifies = frame.rule not in NO_KIND and not relates and not posted
     for cue in (*frame.cues, *(("*",) if classifies else ())):
         entries = ontology.meanings(frame.kind, cue)
@@ -119,6 +117,13 @@ def _is_person(frame: Frame, ontology: Ontology, type_of: TypeOf) -> bool:
     """Whether the frame is about a person, whose posts are no kinds: "chairwoman Ann Lee", but "housing lawyer Ann Lee"."""
     subject = frame.role("subj")
     return subject is not None and all(ontology.is_a(type_of(m) or "", "Person") for m in subject.mentions)
+
+
+def _is_post(frame: Frame, ontology: Ontology) -> bool:
+    """Whether the noun is a post somewhere rather than an occupation: "principal at Acme", "treasurer", but "housing lawyer"."""
+    known = any(ontology.meanings(frame.kind, cue) for cue in frame.cues)
+    occupation = any(cue in ontology.words.get("occupation", ()) for cue in frame.cues)
+    return frame.role("at") is not None or (known and not occupation)
 
 
 def _is_thing(frame: Frame, type_of: TypeOf) -> bool:
@@ -169,7 +174,7 @@ def _try(
                 0.1,
                 Keep.ENTITY,
             )  # a market symbol or a register says what a name is, not the pipeline
-        if fit_subject is None or (subject.form in (Form.VALUE, Form.CLAUSE) and domain):
+        if fit_subject is None or _is_no_thing(subject, domain):
             outcome.refused.append((Reason.DOMAIN, f"{relation.name}: {subject.text}"))
             continue
         for obj in objects.mentions[i + 1 :] if same_slot else objects.mentions:
@@ -208,6 +213,11 @@ def _try(
     return _Candidate(
         best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
     )
+
+
+def _is_no_thing(subject: Mention, domain: tuple[str, ...]) -> bool:
+    """A figure, a clause or a number of a register: facts are about things."""
+    return (subject.form in (Form.VALUE, Form.CLAUSE) and bool(domain)) or subject.type == "Symbol"
 
 
 def _is_actor(frame: Frame, relation: Relation, cue: Cue, ontology: Ontology) -> bool:

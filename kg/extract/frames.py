@@ -102,6 +102,16 @@ class Sentence:
         names = (c for c in tree.children(token, "nmod") if tree.marker(c) == "of" and c.i > token.i)
         return next((d for c in names for d in self.denoted(c) if d.ent_type_ == "PLACE"), None)
 
+    def title_in_ing(self, participle: Token) -> Token | None:
+        """ "partner" of "Ann Lee, managing partner at Acme", where the parser sees somebody managing a partner."""
+        noun = participle.nbor(1) if participle.i + 1 < len(participle.doc) else None
+        if participle.tag_ != "VBG" or participle.dep_ != "acl" or noun is None or noun.head != participle:
+            return None
+        known = (
+            noun.dep_ == "obj" and noun.pos_ == "NOUN" and any(self.known("role", c) for c in noun_cues(noun))
+        )
+        return noun if known and not tree.children(noun, "det", "nmod:poss") else None
+
     def name_called(self, noun: Token) -> Token | None:
         """ "Greenfield Wealth" of "a firm called Greenfield Wealth"."""
         for verb in tree.children(noun, "acl"):

@@ -204,6 +204,8 @@ class Mentions:
         span = self._minimal(token)
         is_name = entity is not None or token.pos_ == "PROPN"
         kind = self._ner_type.get(token.ent_type_, "") if entity is not None else ""
+        if is_name and _is_code(token.text):
+            kind = "Symbol"  # "C196325" names nobody
         if not kind or not is_name:
             kind = kind or self._type_of_noun(token)
         return Mention(
@@ -321,6 +323,12 @@ class Mentions:
 
     def _text(self, span: Span) -> str:
         return " ".join(span.of(self.text).split())
+
+
+def _is_code(word: str) -> bool:
+    """A register or licence number: mostly digits, four at least."""
+    digits = sum(c.isdigit() for c in word)
+    return digits >= 4 and 2 * digits > len(word)
 
 
 def _changes_another(figure: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.context.clause import condition_of
+from kg.extract.context.clause import condition_of, is_order
 from kg.extract.context.complements import finite, is_nonfinite, nonfinite, question, question_word, reported
 from kg.extract.context.events import event
 from kg.extract.context.mood import NO_EFFECT, Words, has, keys_of, look_up, opener, subjects
@@ -103,6 +103,10 @@ def _clause(token: Token, words: Words) -> Link:
             c.tag_ in ("VBZ", "VBP") for c in token.children if c.dep_ == "cop"
         )
         if present and has(words, "future_temporal", opening or question_word(token)):
+            if is_order(head) and "when" in (opening, question_word(token)):
+                return Link(
+                    Modality.HYPOTHETICAL, negation=False, mood=False
+                )  # "watch prices when firms report"
             return Link(negation=False, future_only=True)
         if opening == "so that":
             return Link(Modality.INTENDED, negation=False, mood=False)

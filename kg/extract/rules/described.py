@@ -67,5 +67,11 @@ def _plural(sentence: Sentence, noun: Token) -> bool:
 def _fits(sentence: Sentence, one: Token, other: Token) -> bool:
     """Not one a person and the other known to be none."""
     kinds = [sentence.mentions.at(t).type for t in (one, other)]
+    if (
+        one.ent_type_
+        and sentence.ontology.is_a(kinds[1], "Event")
+        and not sentence.ontology.is_a(kinds[0], "Event")
+    ):
+        return kinds[0] == ""  # "Meta and Apple, numerous mergers": a list that goes on
     persons = [sentence.ontology.is_a(kind, "Person") for kind in kinds]
     return "" in kinds or persons[0] == persons[1]

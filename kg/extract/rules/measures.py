@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.clauses import read_clause
+from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.verbs import measured_after
 from kg.model import Frame, Role
@@ -36,11 +37,15 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
             continue  # "Acme and Bolt together earned $5bn": neither did
         if holder:
             roles.insert(0, sentence.role("holder", holder))
-        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, _told_at(sentence, noun))
+        context = read_context(_told_at(sentence, noun, token), sentence.ontology.words)
+        yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun, context=context)
 
 
-def _told_at(sentence: Sentence, noun: Token) -> Token:
-    """Where the mood of a figure is read: at the change where one is named around the measured noun ("no 20% revenue growth")."""
+def _told_at(sentence: Sentence, noun: Token, figure: Token) -> Token:
+    """Where the mood of a figure is read: at the verb or noun of change around what is measured ("its goal is to cut costs by 5%")."""
+    verb = tree.first_conjunct(figure).head
+    if verb.pos_ == "VERB" and noun.head == verb and noun.dep_ == "obj":
+        return verb if tree.lemma(verb) in sentence.words("change_direction") else noun
     above = noun.head
     changes = noun.dep_ in ("compound", "nmod") and tree.lemma(above) in sentence.words("change_noun")
     return above if changes and above.pos_ == "NOUN" else noun
@@ -201,6 +206,8 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
     own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
+    if own and tree.lemma(governor) in sentence.words("estimating_verb"):
+        return []  # "analysts put the damage at $5bn": it is not theirs
     if own or governor.dep_ not in ("ccomp", "parataxis", "advcl") or not tree.is_predicate(governor.head):
         return own
     speaker = read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own

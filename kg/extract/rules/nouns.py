@@ -28,6 +28,8 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
     for token in sentence.tokens:
         if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN"):
             yield from _apposition(sentence, token.head, token)
+        elif (noun := sentence.title_in_ing(token)) is not None and is_name(sentence, token.head):
+            yield role_frame(sentence, "nouns.apposition", [token.head], noun, token.head, True)
         elif (
             token.dep_ in ("compound", "nmod:desc", "flat", "nmod", "nmod:unmarked")
             and token.i < token.head.i
@@ -136,9 +138,15 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         if right.tag_ == "NNS":  # "Shein and Temu, two Chinese shops"
             subjects = tree.conjuncts(tree.first_conjunct(said_of))
     for noun in tree.conjuncts(right):  # "CEO and co-founder of 7Learnings"
+        if noun != right and (tree.marker(noun) or _names_another(sentence, noun)):
+            continue  # "the mayor, Ann Lee, and the transport authority, TransNorth"
         if _classifies(sentence, noun) or _both_names(first, second):
             rule = "nouns.label" if _labels(sentence, noun) else "nouns.apposition"
             yield role_frame(sentence, rule, subjects, noun, left, True)
+
+
+def _names_another(sentence: Sentence, noun: Token) -> bool:
+    return any(is_name(sentence, c) and c.i > noun.i for c in tree.children(noun, "appos", "flat"))
 
 
 def _both_names(first: Mention, second: Mention) -> bool:

@@ -103,7 +103,7 @@ def role_frame(
     confidence: float = 1.0,
 ) -> Frame:
     """ "X is N of Y" as a frame of kind "role": subj X, self N, of Y (also "Y's N", "Y N")."""
-    itself = sentence.role("self", [noun], alone=inferred)
+    itself = _uncounted(sentence, noun) or sentence.role("self", [noun], alone=inferred)
     roles = [
         sentence.role("subj", subjects, alone=inferred),
         itself,
@@ -127,6 +127,7 @@ def role_frame(
             context = replace(context, modality=Modality.PLANNED)  # "the incoming chairman"
         elif when == "former":
             roles.append(sentence.role("time", [modifier], alone=True))
+    inner += _held_at(sentence, noun, {r.slot for r in inner})
     taken = {r.slot for r in inner}
     for role in inner:
         if role.slot in ("poss", "compound") and "of" not in taken:
@@ -154,6 +155,28 @@ def role_frame(
     )
 
 
+def _uncounted(sentence: Sentence, noun: Token) -> Role | None:
+    """ "earlier vaccines" of "two earlier vaccines, Mosquirix and R21": each is one of them, none is two."""
+    counts = [c for c in tree.children(noun, "nummod") if c.i < noun.i]
+    if not counts or noun.tag_ != "NNS" or sentence.mentions.value_at(noun) is not None:
+        return None
+    span = sentence.mentions.at(noun).span
+    after = counts[-1].right_edge.i
+    words = [t for t in noun.doc[after + 1 : noun.i + 1] if t.idx >= span.start]
+    mention = sentence.mentions.part(noun, words)
+    return Role("self", (mention,), mention.span)
+
+
+def _held_at(sentence: Sentence, noun: Token, taken: set[str]) -> list[Role]:
+    """ "Kraken" of "head of exchange at Kraken", which the parser hangs on the exchange."""
+    for c in tree.children(noun, "nmod") if "at" not in taken else ():
+        if tree.marker(c) == "of" and c.pos_ == "NOUN" and not is_name(sentence, c):
+            for held in tree.children(c, "nmod"):
+                if tree.marker(held) == "at" and is_name(sentence, held):
+                    return [sentence.role("at", [held])]
+    return []
+
+
 def _post(sentence: Sentence, noun: Token) -> Role:
     """The post alone, without time and giver: "finance director" of "former Ford finance director", "head of design"."""
     words = [noun]
@@ -163,8 +186,11 @@ def _post(sentence: Sentence, noun: Token) -> Role:
             break
         words = [*tree.subtree(c), *words]
     for c in tree.children(noun, "nmod"):
-        if tree.marker(c) == "of" and not any(is_name(sentence, t) for t in c.subtree):
-            words = [*words, *tree.subtree(c)]
+        behind = [
+            t for t in c.subtree if all(t != h and not h.is_ancestor(t) for h in tree.children(c, "nmod"))
+        ]
+        if tree.marker(c) == "of" and not any(is_name(sentence, t) for t in behind):
+            words = [*words, *behind]
     mention = sentence.mentions.part(noun, tree.trim(words))
     return Role("post", (mention,), mention.span)
 

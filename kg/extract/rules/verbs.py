@@ -24,6 +24,8 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
     for clause in sentence.clauses:
         if clause.predicate is not None or clause.head.pos_ not in ("VERB", "AUX"):
             continue
+        if sentence.title_in_ing(clause.head) is not None:
+            continue  # "managing partner"
         if members_noun(sentence, clause) is not None:
             continue  # read as "each is a customer of …"
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
