@@ -49,7 +49,7 @@ def records(graph: Graph) -> Iterator[Record]:
             value = target if isinstance(target, Value) else None
             record["object"] = value.text if value else str(target)
             record["object_type"] = value.kind.capitalize() if value else None
-            record["object_aliases"] = [value.iso] if value and value.iso and value.iso != value.text else []
+            record["object_aliases"] = _also(value) if value else []
         record |= {
             "polarity": None if claim.polarity is Polarity.POSITIVE else claim.polarity.value,
             "modality": None if claim.modality is Modality.ASSERTED else claim.modality.value,
@@ -63,6 +63,14 @@ def records(graph: Graph) -> Iterator[Record]:
             "open": claim.open,
         }
         yield record
+
+
+def _also(value: Value) -> list[str]:
+    """A value's other spellings: a date in ISO 8601, a fall as the sentence has it ("fell 5%"); a loss is never written as a profit."""
+    spellings = {value.iso or value.text}
+    if value.kind == "percent":
+        spellings.add(value.text.removeprefix("-"))
+    return sorted(spellings - {value.text})
 
 
 def _qualifiers(claim: Claim) -> Iterator[tuple[str, Scalar]]:

@@ -29,7 +29,7 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
-ALSO = 1.0  # probability from which a proposal may repeat a relation of the same thing
+ALSO = 1.0  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -77,7 +77,7 @@ class Writer:
                 self._keep(frame, statement)
 
     def _related(self, sentence: Span, statement: Statement, sure: float) -> bool:
-        """Whether this sentence relates the two already, or one of them in this very way to another."""
+        """Whether this sentence says already what is proposed, or something beside which it had better be surer than this."""
         one, other = self._key(statement.subject), self._object(statement)
         for claim in self._beside.get(sentence, ()):
             if claim.open:
@@ -87,9 +87,13 @@ class Writer:
             )
             same_subject = claim.subject == one
             turned = claim.object == Ref(one or "") and other == Ref(claim.subject)
-            if turned or (same_subject and same_object):
+            same_pair, same_relation = (
+                turned or (same_subject and same_object),
+                claim.relation == statement.relation,
+            )
+            if same_pair and (same_relation or sure < ALSO):
                 return True
-            if sure < ALSO and claim.relation == statement.relation and (same_subject or same_object):
+            if same_relation and (same_subject or same_object) and sure < ALSO:
                 return True
         return False
 

@@ -181,7 +181,7 @@ class Mentions:
         phrase = self._phrase(token)
         value = self.value_at(token)
         entity = self._entity.get(token.i)
-        if value is not None and (entity is None or value[1].kind == "address"):
+        if value is not None and (entity is None or value[1].kind in ("address", "money")):
             span, read = value[0], self._signed(token, value[1])
             counted = self._counted(token, read)
             return Mention(
