@@ -17,6 +17,12 @@ class Clusters:
         self._above = list(range(size))
         self._sides = {position: dict(given) for position, given in (sides or {}).items()}
 
+    def copy(self) -> Clusters:
+        """The same sets, to be joined further without a trace here."""
+        copied = Clusters(0, self._sides)
+        copied._above = list(self._above)
+        return copied
+
     def root(self, item: int) -> int:
         """The position that stands for the set of `item`."""
         while self._above[item] != item:

@@ -45,8 +45,9 @@ class Draft:
         ballots: list[Sequence[tuple[str, int]]] = [r.types for r in members if r.types]
         self.type = type or (known.type if known else "") or vote(ballots or [asked], ontology)
         self.label = label or (known.names[0] if known else "") or self._label(reader)
-        first = members[0]
-        alone = not linkable(first, ontology, read_name(first, ontology, reader)) and not (label or known)
+        free = [r for r in members if linkable(r, ontology, read_name(r, ontology, reader))]
+        first = (free or members)[0]
+        alone = not (free or label or known)
         kind = kind_of(self.type, ontology) or "Thing"
         stem = f"{slug(first.key)}_{slug(first.article)}" if alone else slug(self.label)
         self.wish = Wish(
@@ -57,9 +58,10 @@ class Draft:
         )
 
     def _label(self, reader: NameReader) -> str:
-        articles = Counter(r.name for r in self.members)
+        named = [r for r in self.members if r.form == Form.NAME] or self.members
+        articles = Counter(r.name for r in named)
         mentions: Counter[str] = Counter()
-        for referent in self.members:
+        for referent in named:
             mentions[referent.name] += len(referent.mentions)
         spelt = [name for name in articles if not reader.read(name).acronym] or list(articles)
 

@@ -6,13 +6,13 @@ forms, former names), then domain names and misspellings. Two things that one ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Form, Referent
 from kg.ontology import Ontology
+from kg.resolve.bodies import bodies
 from kg.resolve.clusters import Clusters
 from kg.resolve.context import NOTHING, Hint, Place
 from kg.resolve.draft import linkable, read_name
@@ -297,32 +297,9 @@ class Joining:
 
     def _described(self) -> Iterator[tuple[int, int, str, bool]]:
         """ "Ireland's data regulator": the one body of that kind and nation that the article names."""
-        bodies: dict[tuple[str, str], list[int]] = {}
-        said: list[tuple[int, str]] = []
-        for position, item in enumerate(self.items):
-            if self.kinds[position] != "Organization":
-                continue
-            words = self.names[position].words
-            nations = [self._nation(word) for word in words]
-            if self._named(position):
-                for nation in {nation for nation in nations if nation}:
-                    bodies.setdefault((item.article, nation), []).append(position)
-            elif re.match(r"[^\W\d_]+['\u2019]s\b", item.name) and nations[0]:
-                said.append((position, nations[0]))
-        for position, nation in said:
-            item = self.items[position]
-            fits = [
-                p
-                for p in bodies.get((item.article, nation), ())
-                if self.ontology.is_a(self.items[p].type, item.type) and item.type != "Organization"
-            ]
+        for position, fits in bodies(self.items, self.names, self.kinds, self.ontology):
             if len(self.sets.roots(fits)) == 1:
                 yield fits[0], position, "nation and kind", True
-
-    def _nation(self, word: str) -> str:
-        """The country a word names or belongs to: Ireland of "Irish" and "Ireland"."""
-        words = self.ontology.words
-        return words.get("demonym", {}).get(word, "") or words.get("country", {}).get(word, "")
 
     # Context.
 

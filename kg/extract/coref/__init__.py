@@ -21,7 +21,7 @@ from kg.extract.coref.naming import Naming
 from kg.extract.coref.pairs import Pairs, make_pairs
 from kg.extract.coref.phrases import Phrases
 from kg.extract.coref.precise import Precise
-from kg.extract.coref.ranker import load
+from kg.extract.coref.ranker import Ranker, load
 from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form, Mention
 from kg.ontology import Ontology
@@ -44,7 +44,7 @@ def chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> list[Ch
     if not mentions:
         return []
     view = look(mentions, doc, ontology)
-    Precise(view.columns, view.phrases, view.rungs, view.ruled, ontology).run(view.pairs, view.chance())
+    resolve(view, view.phrases, view.rungs, ontology, load())
     found = [
         make_chain([view.seen[i] for i in members], view.rungs, view.sight, view.reader)
         for members in view.phrases.sets()
@@ -85,6 +85,12 @@ class View:
         return chances(self.pairs, load().score(self.columns, self.pairs, self.affinity))
 
 
+def resolve(view: View, sets: Clusters, rungs: dict[int, str], ontology: Ontology, ranker: Ranker) -> None:
+    """Join in `sets`, which hold names and phrases as the rules joined them, the pronouns and descriptions that are sure."""
+    chance = chances(view.pairs, ranker.score(view.columns, view.pairs, view.affinity))
+    Precise(view.columns, sets, rungs, view.ruled, ontology, ranker.least).run(view.pairs, chance)
+
+
 def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
     """Apply the rules, and lay out what the ranker wants to know."""
     reader = NameReader(ontology)
@@ -93,9 +99,9 @@ def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
     names = Clusters(len(seen))
     rungs: dict[int, str] = {}
     Naming(seen, sight, reader, names, rungs).run()
-    phrases = _copy(names, len(seen))
+    phrases = names.copy()
     Phrases(seen, sight, reader, phrases, rungs).run()
-    sieved, reasons = _copy(phrases, len(seen)), dict(rungs)
+    sieved, reasons = phrases.copy(), dict(rungs)
     anaphora = Anaphora(seen, sight, sieved, reasons, reader)
     anaphora.run()
     columns = make_columns(seen, sight, reader, names, sieved, reasons)
@@ -110,10 +116,3 @@ def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
     return View(
         seen, sight, reader, columns, make_pairs(columns), read_affinity(doc, columns), phrases, rungs, ruled
     )
-
-
-def _copy(sets: Clusters, size: int) -> Clusters:
-    copied = Clusters(size)
-    for item in range(size):
-        copied.join(sets.root(item), item)
-    return copied

@@ -1,4 +1,4 @@
-"""Every phrase that might be meant again, for full chains: the mentions claims can be about, and the nouns inside names and compounds."""
+"""Every phrase that might be meant again: for the graph those that claims can be about, for full chains nouns inside compounds, too."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def every_mention(mentions: Mentions) -> list[Mention]:
         if pointing or (token.pos_ in _NOUNS and token.dep_ == "compound"):
             mentions.at(token)
     return [m for m in mentions.all() if m.form is not Form.CLAUSE]
+
+
+def graph_mentions(mentions: Mentions) -> list[Mention]:
+    """Those the graph is built on: what claims can be about, without values and clauses."""
+    return [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kg.extract.pipeline import load_pipeline
 from kg.extract.pipeline.corpora.gum import _BRACKET, gum_names
 from kg.extract.pipeline.corpora.ud import Sentence, read_sentences
 from kg.extract.pipeline.labels import ENTITY_LABELS
+from kg.model import Mention
 from kg.ontology import Ontology
 
 
@@ -57,13 +58,16 @@ class Annotated:
         return found
 
 
-def read_views(path: Path, ontology: Ontology) -> list[Annotated]:
-    """The documents of one conllu file, parsed anew by the shipped pipeline."""
+def read_views(
+    path: Path, ontology: Ontology, detect: Callable[[Mentions], list[Mention]] = every_mention
+) -> list[Annotated]:
+    """The documents of one conllu file, parsed anew by the shipped pipeline. `detect` finds the mentions: those of full chains or
+    those of the graph."""
     nlp = load_pipeline()
     found = []
     for text in read_texts(path):
         doc = nlp(text.doc.text)
-        view = look(every_mention(Mentions(doc, ontology, ())), doc, ontology)
+        view = look(detect(Mentions(doc, ontology, ())), doc, ontology)
         places = text.places(doc)
         found.append(
             Annotated(view, tuple(text.gold.get(places[item.head.i], "") for item in view.columns.order))

@@ -45,6 +45,7 @@ class Naming:
         self._acronyms()
         Persons(self.known).run()
         Shortened(self.known).run()
+        self._acronyms()  # again: what spelt two names may now spell one
 
     def _same_key(self) -> None:
         """Identical, spelling, legal form, title. Where kinds differ the most frequent wins, unless a title or a full name makes a person."""

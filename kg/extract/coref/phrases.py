@@ -29,9 +29,12 @@ class Phrases:
         self.rungs = rungs
         self.by_head = {item.head.i: item for item in seen}
         self._by_start = {sight.tokens(s.mention)[0].i: s for s in seen if s.mention.form is Form.NAME}
-        self._sizes = ontology.words.get("size_modifier", {}).keys()
+        sizes = ontology.words.get("size_modifier", {})
+        self._sizes = {word for word, value in sizes.items() if not value}
+        self._nation_sizes = sizes.keys()
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
+        self._pairs = ontology.words.get("pair_noun", {})
         self._plain = ontology.words.get("plain_noun", {})
         self._synonyms = ontology.words.get("synonym_noun", {})
         self._determiners = ontology.words.get("determiner", {})
@@ -76,13 +79,27 @@ class Phrases:
                 known = coded and bool(
                     item.mention.type or item.noun in self._plain
                 )  # "L2 grammar" is no product
-                typed = name is not None and name.mention.type == item.mention.type != ""
+                typed = (
+                    name is not None
+                    and name.mention.type == item.mention.type != ""
+                    and self._calls(name, item)
+                )
                 if name is not None and name is not item and name.kind in ("Thing", "") and (known or typed):
                     self._join(name, item, "name and noun")
                     break
                 if known and item.kind in ("Thing", ""):
                     self._join(first.setdefault(model, item), item, "name and noun")
                     break
+
+    def _calls(self, name: Seen, item: Seen) -> bool:
+        """Whether a noun after a name only says what it is: "the Pixo console" is Pixo, a malaria vaccine is not malaria."""
+        said = {
+            tree.lemma(noun)
+            for other in self.seen
+            if other.mention.text == name.mention.text
+            for noun in said_of(other.head)
+        }
+        return item.noun in self._plain or item.noun in self._pairs or item.noun in said
 
     def _own_words(self, item: Seen) -> list[Token]:
         """The tokens of a minimal phrase without owner, determiner and what follows the noun: S1, smart, glasses."""
@@ -166,8 +183,8 @@ class Phrases:
         )
 
     def _narrower(self, item: Seen, words: frozenset[str], known: frozenset[str]) -> bool:
-        """ "Chinese firms" after "Chinese technology companies": a nation's firms are those spoken of before."""
-        return item.plural and bool(words & self.reader.nations) and words - self._sizes <= known
+        """ "Chinese firms", "other Chinese firms" after "Chinese technology companies": a nation's firms are those spoken of before."""
+        return item.plural and bool(words & self.reader.nations) and words - self._nation_sizes <= known
 
     def _points_back(self, item: Seen) -> bool:
         """Definite, or bare and general ("smartphones", "Chinese tech companies"): never "a deal", "its deal", "two deals"."""
@@ -177,7 +194,9 @@ class Phrases:
         return bare and (item.plural or len(self._content(item)) > 1) and not self._changing(item)
 
     def _changing(self, item: Seen) -> bool:
-        return any(w in self._modifiers and w not in self._sizes for w in split_words(item.mention.text))
+        words = frozenset(split_words(item.mention.text))
+        sizes = self._nation_sizes if item.plural and words & self.reader.nations else self._sizes
+        return any(w in self._modifiers and w not in sizes for w in words)
 
     def _same_owner(self, item: Seen, other: Seen) -> bool:
         """Both or neither belong to a whole clause of their own: "the price of X" is not "the price of Y"."""

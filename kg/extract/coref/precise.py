@@ -8,6 +8,7 @@ unresolved "it" is better than a wrong one. Relative and reflexive pronouns and 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,13 +23,12 @@ from kg.model import Form
 from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible
 
-PRONOUN_CHANCE = 0.4
-PHRASE_CHANCE = 0.5
-SECONDED = 0.3  # is enough where the rules think so too
+SECONDED = 0.7  # of the chance that is asked for is enough where the rules think so too
 DOUBT = 0.02  # a description the rules resolve stays unresolved if the ranker thinks this little of it
 FAINT = 0.01  # smaller chances are forgotten
 GRAMMAR = frozenset({"relative pronoun", "reflexive", "speaker", "speaker's organisation"})
 SALIENCE = frozenset({"description", "known description"})
+INDEFINITE = frozenset({"a", "an"})
 
 
 @dataclass(slots=True)
@@ -40,13 +40,14 @@ class _Thing:
     kind: str = ""
     genders: set[str] = field(default_factory=set)
     plural: bool = False
-    nouns: set[str] = field(default_factory=set)
+    phrases: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # noun -> what stands before it
 
 
 class Precise:
     """Joins the pronouns and descriptions of one article to what they surely mean; `sets` and `rungs` are changed in place.
 
-    `ruled` holds, for mentions the rules resolve, the index of a name or other mention that is meant, and the reason.
+    `ruled` holds, for mentions the rules resolve, the index of a name or other mention that is meant, and the reason; `least` the
+    chance from which on a mention of each form (name, nominal, pronoun) is resolved, as `calibrate` found it.
     """
 
     def __init__(
@@ -56,16 +57,20 @@ class Precise:
         rungs: dict[int, str],
         ruled: Mapping[int, tuple[int, str]],
         ontology: Ontology,
+        least: Floats,
     ) -> None:
         self.columns = columns
+        self.least = least
         self.sets = sets
         self.rungs = rungs
         self.ruled = ruled
         self.ontology = ontology
         self.collective = ontology.words.get("collective_noun", {})
+        self.generic = ontology.words.get("generic_modifier", {})
         self.thing_of = [
             sets.root(item.index) for item in columns.order
         ]  # as the rules for names and phrases left them
+        self.tokens: list[int] = columns["token"].tolist()
         self.row_of = {item.index: row for row, item in enumerate(columns.order)}
         self.things: dict[int, _Thing] = {}
         self.latest: dict[int, int] = {}  # thing -> row of its latest mention
@@ -84,9 +89,14 @@ class Precise:
                 thing.kind = KIND_NAMES[self.columns["kind"][row]] or thing.kind
                 thing.plural = item.plural if not named else bool(self.columns["several"][row])
             if item.mention.form is Form.NOMINAL:
-                thing.nouns.add(item.noun)
+                thing.phrases.setdefault(item.noun, []).append(self._telling(row))
         thing.named |= named
         thing.genders |= {item.gender} - {""}
+
+    def _telling(self, row: int) -> frozenset[str]:
+        """The words of a phrase that single a thing out: "e-commerce" of "the new e-commerce segment"."""
+        words = self.columns.words[row] - {self.columns.order[row].noun, self.columns.order[row].head.lower_}
+        return words - self.generic.keys()
 
     def run(self, pairs: Pairs, chance: Floats) -> None:
         """Resolve what is sure, in reading order."""
@@ -118,7 +128,12 @@ class Precise:
                     found[thing] = found.get(thing, 0.0) + value * share
         new += found.pop(own, 0.0)
         if self._is_anaphor(row, item):
-            found = {thing: value for thing, value in found.items() if self._agrees(item, self.things[thing])}
+            inside = self._inside(row)
+            found = {
+                thing: value
+                for thing, value in found.items()
+                if thing not in inside and self._agrees(row, self.things[thing])
+            }
         total = sum(found.values()) + new
         found = {thing: value / total for thing, value in found.items() if value / total > FAINT}
         if self._is_anaphor(row, item):
@@ -126,21 +141,32 @@ class Precise:
         found[own] = max(0.0, 1.0 - sum(found.values()))
         self.means.append(found)
 
+    def _inside(self, row: int) -> set[int]:
+        """What is mentioned inside the phrase: "the EU regulator" is not the EU."""
+        if self.columns["form"][row] == PRONOUN:
+            return set()
+        tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
+        first, last = bisect_left(tokens, left), bisect_right(tokens, right)
+        return {self.thing_of[other] for other in range(first, last) if other != row}
+
     def _is_anaphor(self, row: int, item: Seen) -> bool:
-        """A third-person pronoun that stands for something, or a definite description."""
+        """A third-person pronoun that stands for something, or a description: not what only tells of a thing what it is."""
         if self.columns["form"][row] == PRONOUN:
             return self.columns["pronoun"][row] in THIRD_PERSON and not self.columns["expletive"][row]
-        return bool(self.columns["form"][row] == NOMINAL) and item.definite
+        if self.columns["form"][row] != NOMINAL:
+            return False
+        told = self.columns["copular"][row] or self.columns["appos"][row] or item.determiner in INDEFINITE
+        return item.definite or not told
 
     def _decide(self, item: Seen, found: Mapping[int, float], antecedent: int, reason: str) -> None:
         best = min(found, key=lambda thing: (-found[thing], thing), default=-1)
         ruled = self.thing_of[self.row_of[antecedent]] if antecedent >= 0 else -1
-        least = PRONOUN_CHANCE if item.mention.form is Form.PRONOUN else PHRASE_CHANCE
+        least = self.least[PRONOUN if item.mention.form is Form.PRONOUN else NOMINAL]
         if reason in SALIENCE and found.get(ruled, 0.0) >= DOUBT:
             self._join(item.index, antecedent, f"{reason} {found[ruled]:.2f}")
         elif (
             best >= 0
-            and found[best] >= (SECONDED if best == ruled else least)
+            and found[best] >= least * (SECONDED if best == ruled else 1)
             and not self._beside(best, found)
         ):
             name = "pronoun" if item.mention.form is Form.PRONOUN else "phrase"
@@ -153,10 +179,14 @@ class Precise:
         together = self.columns["coordination"]
         return row >= 0 and any(other >= 0 and together[other] == together[row] for other in rows)
 
-    def _agrees(self, item: Seen, thing: _Thing) -> bool:
-        """Number, gender and kind of an anaphor against everything known of a thing."""
+    def _agrees(self, row: int, thing: _Thing) -> bool:
+        """Number, gender, kind and words of an anaphor against everything known of a thing."""
+        item = self.columns.order[row]
         if item.mention.form is not Form.PRONOUN:
-            return compatible(item.kind, thing.kind) and item.plural == thing.plural
+            alike = compatible(item.kind, thing.kind) and item.plural == thing.plural
+            telling = self._telling(row)
+            known = thing.phrases.get(item.noun, ())
+            return alike and all(telling <= words or words <= telling for words in known)
         wanted = item.pronoun[0]
         if wanted in ("male", "female"):
             person = thing.kind == "Person" or wanted in thing.genders
@@ -164,7 +194,9 @@ class Precise:
         if wanted == "thing":
             return thing.kind != "Person" and not thing.plural and not thing.genders
         return (
-            thing.plural or thing.kind in ("Organization", "") or bool(thing.nouns & self.collective.keys())
+            thing.plural
+            or thing.kind in ("Organization", "")
+            or bool(thing.phrases.keys() & self.collective.keys())
         )
 
     def _join(self, index: int, antecedent: int, reason: str) -> None:

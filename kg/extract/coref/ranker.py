@@ -21,6 +21,7 @@ from kg.extract.coref.features import mention_features, pair_features
 from kg.extract.coref.pairs import Pairs
 
 SHIPPED = Path(__file__).parent / "ranker.npz"
+CAUTIOUS = np.array([0.5, 0.5, 0.5], dtype=np.float32)  # until `calibrate` knows better
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Ranker:
 
     weights: Mapping[str, Floats]
     vocabulary: Mapping[str, int]
+
+    @property
+    def least(self) -> Floats:
+        """The chance from which on names, nominals and pronouns are resolved in the graph."""
+        return self.weights.get("least", CAUTIOUS)
 
     def score(self, columns: Columns, pairs: Pairs, affinity: Affinity | None) -> Floats:
         """One number for each pair, in log odds within the pairs of one anaphor."""

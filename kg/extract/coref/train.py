@@ -16,8 +16,9 @@ import numpy as np
 
 from kg import load_ontology
 from kg.extract.coref.affinity import Floats
-from kg.extract.coref.calibrate import calibrate
+from kg.extract.coref.calibrate import believe, calibrate
 from kg.extract.coref.columns import SLOTS
+from kg.extract.coref.detect import graph_mentions
 from kg.extract.coref.gold import Annotated, read_views
 from kg.extract.coref.pairs import Pairs, mentions_of
 from kg.extract.coref.ranker import SHIPPED, Inputs, Ranker, forward, inputs, save
@@ -155,17 +156,17 @@ def quality(weights: Weights, examples: Sequence[Example]) -> tuple[float, float
 
 def train(data: Path, out: Path, epochs: int, seed: int) -> None:
     """Train on GUM train, keep the epoch best on GUM dev, write `out`."""
-    splits = [
-        read_views(data / "ud" / f"en_gum-ud-{split}.conllu.gz", load_ontology())
-        for split in ("train", "dev")
-    ]
+    ontology = load_ontology()
+    paths = [data / "ud" / f"en_gum-ud-{split}.conllu.gz" for split in ("train", "dev")]
+    splits = [read_views(path, ontology) for path in paths]
+    in_graph = read_views(paths[1], ontology, graph_mentions)
     counts = Counter(word for text in splits[0] for row in text.view.columns.lexical for word in row)
     words = {w: n for n, w in enumerate(sorted(w for w, c in counts.items() if c >= FREQUENT), 1)}
     known, unseen = ([example(text, words) for text in split] for split in splits)
     random = np.random.default_rng(seed)
     weights = begin(known[0].seen, len(words), random)
     steps = Adam(weights, epochs * len(known))
-    best = 0.0
+    best, kept = 0.0, weights
     for epoch in range(epochs):
         loss = 0.0
         for number in random.permutation(len(known)):
@@ -176,8 +177,9 @@ def train(data: Path, out: Path, epochs: int, seed: int) -> None:
         print(f"epoch {epoch + 1}: loss {loss / sum(len(of.starts) for of in known):.4f}, "
               f"dev links P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True)  # fmt: skip
         if f1 > best:
-            best = f1
-            save(calibrate(Ranker(weights, words), splits[1]), known[0].seen.names, out)
+            best, kept = f1, {name: array.copy() for name, array in weights.items()}
+    ranker = believe(calibrate(Ranker(kept, words), splits[1]), in_graph, ontology)
+    save(ranker, known[0].seen.names, out)
 
 
 def main() -> None:
