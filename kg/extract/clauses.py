@@ -48,14 +48,17 @@ def clauses_of(sentence: Iterable[Token]) -> Iterator[Clause]:
     """The clauses of a sentence in text order, with subjects and objects restored across control, coordination and relatives."""
     for token in sentence:
         if is_predicate(token):
-            yield read_clause(token)
+            clause = read_clause(token)
+            yield clause
+            yield from _gapped(clause)
 
 
 def read_clause(head: Token) -> Clause:
     """The clause headed by this token."""
     clause = Clause(head, passive=is_passive(head))
+    late = _late_subjects(head)
     for c in head.children:
-        if c.is_space:
+        if c.is_space or c in late:
             continue
         if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubj:pass"):
             clause.subjects.append(c)
@@ -81,6 +84,25 @@ def read_clause(head: Token) -> Clause:
     _fill_gap(clause)
     _undo_voice(clause)
     return clause
+
+
+def _gapped(clause: Clause) -> Iterator[Clause]:
+    """The clause whose verb is left out: "and Velox a loss" of "Norda made a profit and Velox a loss"."""
+    for subject in _late_subjects(clause.head):
+        conjoined = [
+            c for t in (clause.head, *clause.objects) for c in children(t, "conj") if c.i > subject.i
+        ]
+        objects = [c for c in conjoined if c.pos_ in NOUNS]
+        if objects and not clause.passive:
+            yield Clause(clause.head, subjects=[subject], objects=objects[:1])
+
+
+def _late_subjects(head: Token) -> list[Token]:
+    """Subjects behind a verb that has one before it already."""
+    subjects = children(head, "nsubj")
+    if len(subjects) < 2 or subjects[0].i > head.i:
+        return []
+    return [s for s in subjects if s.i > head.i]
 
 
 def surface_subjects(clause: Clause) -> list[Token]:

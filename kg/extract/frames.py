@@ -237,16 +237,15 @@ LISTING = frozenset({"such as", "including", "like", "among"})
 def expand(token: Token) -> list[Token]:
     """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
     bare = not tree.marker(token)  # "is his duty and at his own risk": a second duty has no preposition
-    found = [t for t in tree.conjuncts(token) if t == token or not (bare and tree.marker(t))]
+    place = token.ent_type_ == "PLACE"  # "in Oslo and a plant in Ghent": no place of that name
+    found = [
+        t
+        for t in tree.conjuncts(token)
+        if t == token or not ((bare and tree.marker(t)) or (place and t.pos_ == "NOUN" and not t.ent_type_))
+    ]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
-    found += [
-        d
-        for head in list(found)
-        for c in tree.children(head, "nmod")
-        if tree.is_added(c)
-        for d in tree.conjuncts(c)
-    ]
+    found += [d for head in list(found) for c in tree.added_to(head) for d in tree.conjuncts(c)]
     for head in list(found):
         listed = [c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in LISTING and c.i > head.i]
         members = [member for c in listed for member in tree.conjuncts(c)]

@@ -283,7 +283,9 @@ class Mentions:
                 c.dep_ == "nmod"
                 and entity is None
                 and (
-                    tree.marker(c) in POSTMODIFIERS or (bare and tree.marker(c)) or self._changes_in(token, c)
+                    tree.marker(c) in POSTMODIFIERS
+                    or (bare and tree.marker(c) and not self._apart(c))
+                    or self._changes_in(token, c)
                 )
                 and c.i > token.i
                 and self.value_at(c) is None
@@ -308,6 +310,11 @@ class Mentions:
         while len(run) > 1 and run[0].dep_ in DETERMINERS and run[1].text != "-":  # not of "in-depth"
             run = run[1:]
         return tree.char_span(tree.trim(run) or [token])
+
+    def _apart(self, token: Token) -> bool:
+        """Set off by a comma: "the platform, with a database at its heart,"."""
+        first = next(iter(tree.case_words(token)), token)
+        return first.i > 0 and self.doc[first.i - 1].is_punct
 
     def _changes_in(self, noun: Token, measured: Token) -> bool:
         """ "a 30% surge in revenue" is nothing without the revenue."""

@@ -19,6 +19,7 @@ CONTRASTS = frozenset(
     {"not", "rather", "instead", "than"}
 )  # "rather than", "not": what follows is set apart, not added
 ADDING = frozenset({"along with", "together with", "alongside", "as well as", "in addition to", "besides"})
+ADDS_WITH = frozenset({"along", "together", "jointly"})  # before "with"
 TOGETHER = frozenset({"together", "jointly", "collectively", "combined"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
@@ -84,11 +85,17 @@ def case_words(token: Token) -> list[Token]:
 
 
 def is_added(token: Token) -> bool:
-    """Whether a phrase adds one more to those named: "(A,) along with B", "together with B"."""
-    words = marker(token)
-    return words in ADDING or (
-        words == "with" and any(lemma(a) in TOGETHER for a in children(token, "advmod"))
-    )
+    """Whether a phrase adds one more to those named: "(A,) along with B", "together with B", however the parser cut it."""
+    words = case_words(token)
+    if [w.lower_ for w in words] != ["with"] or not words[0].i:
+        return marker(token) in ADDING
+    return words[0].nbor(-1).lower_ in ADDS_WITH
+
+
+def added_to(token: Token) -> list[Token]:
+    """What is named along with a thing right behind it: Bolt of "Acme, together with Bolt"."""
+    adverbs = [a for a in children(token, "advmod") if a.lower_ in ADDS_WITH and a.i > token.i]
+    return [c for t in (token, *adverbs) for c in children(t, "nmod", "obl") if is_added(c)]
 
 
 def marker(token: Token) -> str:

@@ -30,6 +30,13 @@ def facts(text: str) -> set[tuple[str, str, str]]:
     [
         ("The crate omits the heated seat along with the rear camera.", ("crate", "lacks", "rear camera")),
         ("Watchmaker Oris followed its rivals into titanium.", ("Oris", "is_a", "Watchmaker")),
+        ("The Norda–Velox merger was approved by Brussels.", ("Norda", "merges_with", "Velox")),
+        ("Norda made a profit of $5m in 2024 and Velox a loss of $2m.", ("Velox", "has_profit", "-$2m")),
+        (
+            "The regulator fined Norda and Velox $5m and $3m respectively.",
+            ("Velox", "incurs_fine", "$3m"),
+        ),
+        ("The vaccine was developed by BioNTech together with Pfizer.", ("Pfizer", "develops", "vaccine")),
         ("Coin Weekly is a publisher.", ("Coin Weekly", "is_a", "publisher")),
         (
             "Its online notary Actum grew, said housing lawyer Jana Novak.",

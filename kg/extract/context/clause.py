@@ -113,6 +113,12 @@ def condition_of(clause: Token, words: Words) -> str | None:
     """For a clause that states a condition: "conditional" or "plain", as `condition_marker` has it; None for other clauses."""
     markers = words.get("condition_marker", {})
     opening = opener(clause)
+    if (
+        opening == "once"
+        and clause.tag_ == "VBN"
+        and not any(tree.base(c) in ("aux", "nsubj") for c in clause.children)
+    ):
+        return None  # "once owned by Acme" tells of old times
     if any(c.lower_ == "even" and c.i < clause.i for c in clause.children):
         opening = f"even {opening}" if not opening.startswith("even") else opening
     for key in (opening, clause.lower_ if clause.lower_ in ("provided", "assuming", "supposing") else ""):

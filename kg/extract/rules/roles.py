@@ -15,8 +15,10 @@ from kg.model import Form, Frame, Mention, Modality, Role
 
 def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
     """What a noun's own dependents fill: "poss", "compound" (a name before it), and each preposition."""
-    roles: list[Role] = []
+    roles = dash_pair(sentence, noun)
     for c in noun.children:
+        if roles and c.dep_ == "compound":
+            continue
         if (
             c.i < noun.i
             and (value := sentence.mentions.value_at(c)) is not None
@@ -32,6 +34,18 @@ def noun_roles(sentence: Sentence, noun: Token) -> list[Role]:
         elif c.dep_ == "acl" and any(tree.lemma(m) == "to" for m in tree.children(c, "mark")):
             roles.append(sentence.clause_role("comp", c))
     return roles if any(r.slot == "by" for r in roles) else roles + _agent_below(sentence, noun)
+
+
+def dash_pair(sentence: Sentence, noun: Token) -> list[Role]:
+    """ "of" and "and" of "the Norda–Velox merger"."""
+    doc = noun.doc
+    for name in tree.children(noun, "compound"):
+        if name.i + 2 >= noun.i or doc[name.i + 1].text not in ("–", "-", "/") or not is_name(sentence, name):
+            continue
+        other = doc[name.i + 2]
+        if other.pos_ == "PROPN" and other.head in (name, noun):
+            return [sentence.role("of", [name], alone=True), sentence.role("and", [other], alone=True)]
+    return []
 
 
 def _prepositional(sentence: Sentence, head: Token) -> list[Role]:

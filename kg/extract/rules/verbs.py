@@ -16,6 +16,7 @@ from kg.extract.context import is_order
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.extract.rules.bullets import lead_in
+from kg.extract.rules.roles import dash_pair
 from kg.model import Context, Frame, Modality, Role
 
 
@@ -41,13 +42,24 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
             roles.insert(0, orderer)
         if not roles:
             continue
-        for frame in _frames(sentence, clause, roles):
+        each = _respectively(clause, roles)
+        for frame in (f for paired in each for f in _frames(sentence, clause, paired)):
             yield frame if lead is None else replace(frame, context=Context(modality=Modality.INTENDED))
         if lead is not None and lead.objects:  # "use the platform to: screen suppliers"
             aim = [sentence.role("obj", lead.objects), sentence.clause_role("comp", clause.head)]
             yield sentence.frame(
                 "verbs.item", "verb", [tree.lemma(lead.verb)], [clause.head], aim, lead.verb, inferred=True
             )
+
+
+def _respectively(clause: Clause, roles: list[Role]) -> list[list[Role]]:
+    """One set of roles for each pair: "fined Norda and Velox $5m and $3m respectively"."""
+    many = [r for r in roles if len(r.mentions) > 1]
+    number = len(many[0].mentions) if many else 0
+    said = any(t.lower_ == "respectively" for t in clause.head.subtree)
+    if not said or len(many) < 2 or any(len(r.mentions) != number for r in many):
+        return [roles]
+    return [[replace(r, mentions=(r.mentions[n],)) if r in many else r for r in roles] for n in range(number)]
 
 
 def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
@@ -179,8 +191,14 @@ def _amount_apart(sentence: Sentence, clause: Clause) -> tuple[list[Token], list
 
 def measured_after(sentence: Sentence, figure: Token) -> Token | None:
     """The noun behind a figure that it measures: "$5bn in revenue", "CHF 210m of net debt"."""
+    value = sentence.mentions.value_at(figure)
+    share = (
+        value is not None and value[1].kind == "percent"
+    )  # "12% of its stock" says nothing of how the stock moved
     for c in tree.children(figure, "nmod"):
-        if tree.marker(c) in ("in", "of") and any(sentence.known("measure", cue) for cue in noun_cues(c)):
+        if tree.marker(c) in (("in",) if share else ("in", "of")) and any(
+            sentence.known("measure", cue) for cue in noun_cues(c)
+        ):
             return c
     return None
 
@@ -263,11 +281,16 @@ def _idiom_nouns(clause: Clause, verb: str) -> Iterator[tuple[Token, str]]:
 
 
 def _lift(sentence: Sentence, noun: Token, roles: list[Role]) -> list[Role]:
-    """The roles of a light verb's noun: the clause's subject stays, the noun's "of" becomes its object."""
+    """The roles of a light verb's noun: the clause's subject stays, the noun's "of" becomes its object.
+
+    What is had belongs to who is given it: "the deal gives Norda a seat on the board".
+    """
     outer = [r for r in roles if r.slot not in ("obj", "pred")]
-    return outer + [
-        Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)
-    ]
+    given = next((r for r in outer if r.slot == "iobj"), None)
+    if given is not None and tree.lemma(noun) in sentence.words("had_noun"):
+        outer = [replace(given, slot="subj"), *(r for r in outer if r.slot not in ("subj", "iobj"))]
+    inner = [Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)]
+    return [*outer, *inner, *dash_pair(sentence, noun)]
 
 
 def predicate_tokens(head: Token) -> list[Token]:
