@@ -6,7 +6,7 @@ Which relations tell such things is written in the ontology (word class `telling
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Claim, Modality, Polarity, Reading, Ref, Value
@@ -15,7 +15,6 @@ from kg.resolve.kinds import kind_of
 from kg.resolve.names import NameReader, split_words
 
 Place = tuple[str, str]  # (article, key of a referent)
-_SMALL = frozenset({"of", "the", "and", "for", "a", "an", "in", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def hints(readings: Iterable[Reading], ontology: Ontology) -> dict[Place, Hint]:
                 if (kinds[person], kinds[firm]) == ("Person", "Organization"):
                     place = (reading.article, person)
                     employer = reader.read(by_key[firm].name).key
-                    hint |= Hint(employers=frozenset({employer}), roles=_roles(claim))
+                    hint |= Hint(employers=frozenset({employer}), roles=_roles(claim, reader.links))
             if hint != NOTHING:
                 found[place] = found.get(place, NOTHING) | hint
             for key, type_name in _asked(claim, ontology):
@@ -94,11 +93,11 @@ def _stated(claim: Claim, what: str) -> Hint:
     return Hint(other_names=frozenset({text}))
 
 
-def _roles(claim: Claim) -> frozenset[str]:
-    """The words of the post in a claim: "chief executive" -> chief, executive, ce."""
+def _roles(claim: Claim, small: Container[str]) -> frozenset[str]:
+    """The words of the post in a claim, without small ones: "chief executive" -> chief, executive, ce."""
     words: set[str] = set()
     for key, value in claim.qualifiers:
         if key == "role" and isinstance(value, str):
-            content = [w for w in split_words(value) if w not in _SMALL]
+            content = [w for w in split_words(value) if w not in small]
             words |= {*content, "".join(w[0] for w in content if w)} if len(content) > 1 else set(content)
     return frozenset(words)

@@ -59,10 +59,7 @@ def full_chains(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> li
     """
     if not mentions:
         return []
-    view = look(mentions, doc, ontology)
-    sets = Clusters(len(mentions))
-    full_links(view.columns, view.pairs, view.chance(), sets, FULL)
-    return sets.sets()
+    return full_sets(look(mentions, doc, ontology), load()).sets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,14 @@ def resolve(view: View, sets: Clusters, rungs: dict[int, str], ontology: Ontolog
     """Join in `sets`, which hold names and phrases as the rules joined them, the pronouns and descriptions that are sure."""
     chance = chances(view.pairs, ranker.score(view.columns, view.pairs, view.affinity))
     Precise(view.columns, sets, rungs, view.ruled, ontology, ranker.least).run(view.pairs, chance)
+
+
+def full_sets(view: View, ranker: Ranker) -> Clusters:
+    """All mentions in the sets that full chains make of them."""
+    chance = chances(view.pairs, ranker.score(view.columns, view.pairs, view.affinity))
+    sets = Clusters(len(view.seen))
+    full_links(view.columns, view.pairs, chance, sets, FULL)
+    return sets
 
 
 def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:

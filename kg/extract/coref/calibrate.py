@@ -17,15 +17,17 @@ from pathlib import Path
 import numpy as np
 
 from kg import load_ontology
-from kg.extract.coref import resolve
+from kg.extract.coref import full_sets, resolve
 from kg.extract.coref.affinity import Floats
 from kg.extract.coref.detect import graph_mentions
 from kg.extract.coref.gold import Annotated, read_views
-from kg.extract.coref.links import NOMINAL, PRONOUN
+from kg.extract.coref.links import NAME, NOMINAL, PRONOUN
 from kg.extract.coref.pairs import mentions_of
 from kg.extract.coref.ranker import CAUTIOUS, SHIPPED, Ranker, forward, inputs, load, mix, save
+from kg.extract.coref.seen import Seen
 from kg.model import Form
 from kg.ontology import Ontology
+from kg.resolve.link import Clusters
 
 STEPS, RATE = 200, 0.03
 COST = 1.5  # right links that one wrong link is worth
@@ -90,18 +92,41 @@ def believe(ranker: Ranker, texts: Sequence[Annotated], ontology: Ontology) -> R
 
 
 def _named(text: Annotated, form: int, ranker: Ranker, ontology: Ontology) -> Iterator[bool]:
-    """For each mention of this form that comes to stand for a name: is it that one?"""
-    view, order = text.view, text.view.columns.order
-    sets, rungs = view.phrases.copy(), dict(view.rungs)
-    resolve(view, sets, rungs, ontology, ranker)
+    """For each mention of this form that the graph takes to stand for a name: is it that one?"""
+    sets, rungs = text.view.phrases.copy(), dict(text.view.rungs)
+    resolve(text.view, sets, rungs, ontology, ranker)
+    return (right for of, right in _meant(text, sets) if of == form)
+
+
+def named_f1(ranker: Ranker, texts: Sequence[Annotated]) -> float:
+    """How well full chains tell which name a pronoun or a description stands for: F1 over those whose gold chain has a name."""
+    right = resolved = wanted = 0
+    for text in texts:
+        found = [good for form, good in _meant(text, full_sets(text.view, ranker)) if form != NAME]
+        right, resolved = right + sum(found), resolved + len(found)
+        names = {key for item, key in zip(text.view.columns.order, text.gold, strict=True) if _is_name(item)}
+        wanted += sum(
+            bool(key) and key in names and not _is_name(item) and item.pronoun[:1] not in LOCAL
+            for item, key in zip(text.view.columns.order, text.gold, strict=True)
+        )
+    return 2 * right / max(resolved + wanted, 1)
+
+
+def _is_name(item: Seen) -> bool:
+    return item.mention.form is Form.NAME
+
+
+def _meant(text: Annotated, sets: Clusters) -> Iterator[tuple[int, bool]]:
+    """Form and rightness of each mention that is in one set with names: those of its own gold chain, or of another's."""
+    order = text.view.columns.order
     names: dict[int, Counter[str]] = {}
     for item, key in zip(order, text.gold, strict=True):
-        if item.mention.form is Form.NAME and key:
+        if _is_name(item) and key:
             names.setdefault(sets.root(item.index), Counter())[key] += 1
-    for row, (item, key) in enumerate(zip(order, text.gold, strict=True)):
+    for form, item, key in zip(text.view.columns["form"].tolist(), order, text.gold, strict=True):
         meant = names.get(sets.root(item.index))
-        if key and meant and view.columns["form"][row] == form and item.pronoun[:1] not in LOCAL:
-            yield key == min(meant, key=lambda k: (-meant[k], k))
+        if key and meant and item.pronoun[:1] not in LOCAL:
+            yield form, key == min(meant, key=lambda k: (-meant[k], k))
 
 
 def main() -> None:

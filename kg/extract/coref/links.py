@@ -13,7 +13,7 @@ from kg.extract.coref.pairs import Pairs, mentions_of
 from kg.model import Form
 from kg.resolve.link import Clusters
 
-NOMINAL, PRONOUN = FORMS.index(Form.NOMINAL), FORMS.index(Form.PRONOUN)
+NAME, NOMINAL, PRONOUN = (FORMS.index(form) for form in (Form.NAME, Form.NOMINAL, Form.PRONOUN))
 THIRD_PERSON = frozenset(PRONOUNS.index(name) for name in ("male", "female", "thing", "plural"))
 
 

@@ -35,6 +35,11 @@ class Phrases:
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
         self._pairs = ontology.words.get("pair_noun", {})
+        self._said: dict[str, set[str]] = {}  # name -> nouns said of it
+        for item in seen:
+            if item.mention.form is Form.NAME:
+                nouns = self._said.setdefault(item.mention.text, set())
+                nouns.update(tree.lemma(noun) for noun in said_of(item.head))
         self._plain = ontology.words.get("plain_noun", {})
         self._synonyms = ontology.words.get("synonym_noun", {})
         self._determiners = ontology.words.get("determiner", {})
@@ -93,13 +98,8 @@ class Phrases:
 
     def _calls(self, name: Seen, item: Seen) -> bool:
         """Whether a noun after a name only says what it is: "the Pixo console" is Pixo, a malaria vaccine is not malaria."""
-        said = {
-            tree.lemma(noun)
-            for other in self.seen
-            if other.mention.text == name.mention.text
-            for noun in said_of(other.head)
-        }
-        return item.noun in self._plain or item.noun in self._pairs or item.noun in said
+        known = (self._plain, self._pairs, self._said.get(name.mention.text, ()))
+        return any(item.noun in words for words in known)
 
     def _own_words(self, item: Seen) -> list[Token]:
         """The tokens of a minimal phrase without owner, determiner and what follows the noun: S1, smart, glasses."""

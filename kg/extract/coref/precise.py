@@ -24,7 +24,7 @@ from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible
 
 SECONDED = 0.7  # of the chance that is asked for is enough where the rules think so too
-DOUBT = 0.02  # a description the rules resolve stays unresolved if the ranker thinks this little of it
+DOUBT = 0.1  # a description the rules resolve stays unresolved if the ranker thinks this little of it
 FAINT = 0.01  # smaller chances are forgotten
 GRAMMAR = frozenset({"relative pronoun", "reflexive", "speaker", "speaker's organisation"})
 SALIENCE = frozenset({"description", "known description"})
@@ -40,7 +40,7 @@ class _Thing:
     kind: str = ""
     genders: set[str] = field(default_factory=set)
     plural: bool = False
-    phrases: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # noun -> what stands before it
+    phrases: dict[str, set[frozenset[str]]] = field(default_factory=dict)  # noun -> what stands before it
 
 
 class Precise:
@@ -89,14 +89,14 @@ class Precise:
                 thing.kind = KIND_NAMES[self.columns["kind"][row]] or thing.kind
                 thing.plural = item.plural if not named else bool(self.columns["several"][row])
             if item.mention.form is Form.NOMINAL:
-                thing.phrases.setdefault(item.noun, []).append(self._telling(row))
+                thing.phrases.setdefault(item.noun, set()).add(self._telling(row))
         thing.named |= named
         thing.genders |= {item.gender} - {""}
 
     def _telling(self, row: int) -> frozenset[str]:
         """The words of a phrase that single a thing out: "e-commerce" of "the new e-commerce segment"."""
         words = self.columns.words[row] - {self.columns.order[row].noun, self.columns.order[row].head.lower_}
-        return words - self.generic.keys()
+        return frozenset(word for word in words if word not in self.generic)
 
     def run(self, pairs: Pairs, chance: Floats) -> None:
         """Resolve what is sure, in reading order."""
