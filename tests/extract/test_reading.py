@@ -62,6 +62,9 @@ def facts(text: str) -> set[tuple[str, str, str]]:
             "The discount weekend did little to lift footfall in Ghent.",
             ("discount weekend", "not boosts", "footfall"),
         ),
+        ("Norda Group founder Ana Ruiz resigned.", ("Norda Group", "founded_by", "Ana Ruiz")),
+        ("Norda Group is an Oslo-based maker of vans.", ("Norda Group", "headquartered_in", "Oslo")),
+        ("Norda Group is one of the largest carmakers.", ("Norda Group", "is_a", "largest carmakers")),
     ],
 )
 def test_is_said(text: str, fact: tuple[str, str, str]) -> None:

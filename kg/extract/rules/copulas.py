@@ -39,6 +39,9 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             predicate = clause.complement or next((o for o in clause.objects if o.i > clause.head.i), None)
         if predicate is None or not clause.subjects or clause.subjects[0] == predicate:
             continue
+        if (kind := _one_of(predicate)) is not None:
+            yield role_frame(sentence, "copula.noun", clause.subjects, kind, clause.head, False)
+            continue
         if sentence.mentions.value_at(predicate) is not None:
             continue  # "revenue was $5bn": the measure rule
         if tree.marker(predicate):  # "is at the top of", "is in Berlin"
@@ -71,6 +74,14 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
                     yield role_frame(sentence, rule, clause.subjects, noun, clause.head, False)
         elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
             yield from describe(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
+
+
+def _one_of(predicate: Token) -> Token | None:
+    """ "carmakers" of "is one of the largest carmakers": the noun of the certain many says what the one is."""
+    if predicate.lower_ != "one":
+        return None
+    many = (c for c in tree.children(predicate, "nmod") if tree.marker(c) == "of" and c.i > predicate.i)
+    return next((c for c in many if c.pos_ == "NOUN" and tree.child(c, "det", "nmod:poss") is not None), None)
 
 
 def _possessed_place(sentence: Sentence, subject: Token, place: Role, head: Token) -> Iterator[Frame]:
@@ -179,8 +190,10 @@ def find_adjectives(sentence: Sentence) -> Iterator[Frame]:
             ):
                 noun = noun.head
             if noun.pos_ in tree.NOUNS and noun.i > token.i:
+                # "Norda is an Oslo-based maker": it is Norda that is based there
+                said_of = tree.children(noun, "nsubj") if tree.child(noun, "cop") else []
                 roles = [
-                    sentence.role("subj", [noun]),
+                    sentence.role("subj", said_of[:1] or [noun]),
                     *(sentence.role(slot, [owner]) for slot in HYPHEN_SLOTS),
                 ]
                 yield sentence.frame(

@@ -46,6 +46,16 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and not _modifies_next(token)
             ):
                 yield title_frame(sentence, name, token)
+        elif token.dep_ == "flat" and token.ent_type_ == "PERSON" and _under_title(sentence, token):
+            frame = title_frame(sentence, token, token.head)
+            yield replace(frame, roles=tuple(r for r in frame.roles if r.slot != "self"))
+
+
+def _under_title(sentence: Sentence, name: Token) -> bool:
+    """ "Norda founder Ana Ruiz", parsed with the name under its title."""
+    title = name.head
+    known = any(sentence.known("role", cue) for cue in noun_cues(title))
+    return known and title.pos_ == "NOUN" and name.nbor(-1) == title
 
 
 def _modifies_next(noun: Token) -> bool:
