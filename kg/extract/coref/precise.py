@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kg.extract import tree
 from kg.extract.coref.affinity import Floats
 from kg.extract.coref.columns import KIND_NAMES, Columns
 from kg.extract.coref.links import NOMINAL, PRONOUN, THIRD_PERSON
@@ -128,7 +129,7 @@ class Precise:
                     found[thing] = found.get(thing, 0.0) + value * share
         new += found.pop(own, 0.0)
         if self._is_anaphor(row, item):
-            inside = self._inside(row)
+            inside = self._inside(row) | self._told_of(row)
             found = {
                 thing: value
                 for thing, value in found.items()
@@ -148,6 +149,18 @@ class Precise:
         tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
         first, last = bisect_left(tokens, left), bisect_right(tokens, right)
         return {self.thing_of[other] for other in range(first, last) if other != row}
+
+    def _told_of(self, row: int) -> set[int]:
+        """Whom the noun is told of that the phrase hangs on: what is "part of the division" is not the division."""
+        head = self.columns.order[row].head
+        if (
+            self.columns["form"][row] == PRONOUN
+            or tree.base(head) != "nmod"
+            or not tree.child(head.head, "cop")
+        ):
+            return set()
+        subjects = {t.i for s in tree.children(head.head, "nsubj") for t in tree.conjuncts(s)}
+        return {self.thing_of[other] for other in range(row) if self.tokens[other] in subjects}
 
     def _is_anaphor(self, row: int, item: Seen) -> bool:
         """A third-person pronoun that stands for something, or a description: not what only tells of a thing what it is."""
