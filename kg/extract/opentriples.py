@@ -22,6 +22,12 @@ from kg.ontology import Ontology
 MAX_TRIPLES = 40  # of one sentence
 MAX_CUTS = 3  # times as many with alternatives
 MAX_CONJUNCTS = 8  # a longer list stays one argument
+PLAIN, LADEN, BORROWED = (
+    0.69,
+    0.55,
+    0.53,
+)  # a clause; one of a relative or of many arguments; one whose subject is another's
+BARE, APPOSED, OWNED = 0.36, 0.37, 0.21  # "it rains"; "is" of an apposition; "has" of a possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
     words = _relation(clause)
     arguments = sorted(_arguments(clause, subjects), key=lambda a: (not a.core, a.place < head.i, a.place))
     context = read_context(head, ontology.words)
-    confidence = _confidence(clause, arguments, context)
+    confidence = _confidence(clause, arguments)
     several = _distribute(subjects)
     for subject in several:
         if subject.dep_ == "expl" and arguments:
@@ -146,7 +152,7 @@ def _clause(clause: Clause, ontology: Ontology) -> Iterator[OpenTriple]:
         name = phrase(subject, clause, whole=len(several) == 1 and tree.is_collective(subject))
         if not arguments:
             if not clause.inherited and clause.complement is None:
-                yield OpenTriple(name, words, "", (), 0.3, context)
+                yield OpenTriple(name, words, "", (), confidence, context)
             continue
         first, rest = arguments[0], arguments[1:]
         relation = words if first.core else f"{words} {first.preposition}".strip()
@@ -303,18 +309,13 @@ def _distribute(subjects: Sequence[Token]) -> list[Token]:
     return conjuncts if distributes(subjects[0], conjuncts) else [subjects[0]]
 
 
-def _confidence(clause: Clause, arguments: Sequence[_Argument], context: Context) -> float:
-    """Higher for whole, own-subject, asserted clauses; lower the more had to be guessed."""
-    score = 0.9
-    if clause.inherited:
-        score -= 0.15
-    if clause.relative is not None:
-        score -= 0.05
+def _confidence(clause: Clause, arguments: Sequence[_Argument]) -> float:
+    """How much of such a triple is right, in words, as counted on CaRB's development sentences (docs/quality.md)."""
     if not arguments:
-        score -= 0.25
-    if len(arguments) > 3:
-        score -= 0.05
-    return score
+        return BARE
+    if clause.inherited:
+        return BORROWED
+    return LADEN if clause.relative is not None or len(arguments) > 3 else PLAIN
 
 
 def _apposition(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
@@ -324,7 +325,7 @@ def _apposition(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
             "is",
             phrase(token),
             (),
-            0.5,
+            APPOSED,
             read_context(token.head, ontology.words),
             inferred=True,
         )
@@ -335,5 +336,5 @@ def _possessive(token: Token, ontology: Ontology) -> Iterator[OpenTriple]:
         thing = tree.subtree(token.head, {"nmod:poss", "case", "acl:relcl", "appos", "conj", "cc", "punct"})
         text = _text(tree.trim(tree.contiguous(thing, token.head)))
         yield OpenTriple(
-            phrase(token), "has", text, (), 0.35, read_context(token.head, ontology.words), inferred=True
+            phrase(token), "has", text, (), OWNED, read_context(token.head, ontology.words), inferred=True
         )

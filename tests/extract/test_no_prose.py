@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.claims import MAX_CLAIMS
 from kg.extract.mentions import Mentions
 from kg.extract.opentriples import MAX_TRIPLES, extract
 from kg.extract.pipeline import load_pipeline
-from kg.extract.read import MAX_CLAIMS, MAX_TOKENS, find_frames, read_article
+from kg.extract.read import MAX_TOKENS, find_frames, read_article
 from kg.model import Article, Reading
 from kg.rdf.schema import load_ontology
 from tests.extract.parse import parse
