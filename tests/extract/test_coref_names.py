@@ -57,6 +57,7 @@ def test_together(text: str, together: set[str]) -> None:
     [
         ("Aldera and Castle Mills make carpets. Castle Mills was sold.", "Aldera", "Castle Mills"),
         ("Aldera, which bought Castle Mills, makes carpets.", "Aldera", "Castle Mills"),
+        ("Users of Pixogram (Orlund Games) complained. Orlund Games fell.", "Pixogram", "Orlund Games"),
         ("Ann Halvorsen met Bo Halvorsen. Halvorsen left early.", "Ann Halvorsen", "Halvorsen"),
     ],
 )

@@ -18,9 +18,9 @@ _OPEN = re.compile(r"\s*(?P<mark>[,(\[–—-]\s*|\s)(?P<words>[^()\[\],;]*?)\s*
 _BARE = re.compile(r"\s*[(\[]\s*[\"“‘'«]?\s*")
 _TONGUE = re.compile(r"\s*[(\[][^()\[\]]*?\b(?P<tongue>[^\W\d_]+)\s?:\s*[\"“‘'«]?\s*")
 _CLOSED = re.compile(r"\.?\s*[\"”’'»]?\s*[)\]]")
-_BY_BRACKET = frozenset(
-    {"Organization", "Thing"}
-)  # a bracket may also hold where a place lies, or who plays a part
+# A bracket after a place may hold where it lies, after a person whom he plays; after all others, without an acronym or quotes, the owner.
+_BY_BRACKET = frozenset({"Organization", "Thing"})
+_QUOTES = frozenset("\"“‘'«")
 
 
 class Announced:
@@ -28,7 +28,7 @@ class Announced:
     "bracket" do so in brackets only, those of value "more" after another second name, too. `fillings` may stand before them,
     `tongues` are names of languages.
 
-    >>> [(a.mention.text, b.mention.text) for a, b in announced.pairs(text, names, kinds)]
+    >>> [(a.mention.text, b.mention.text) for a, b in announced.pairs(text, names, kinds, short)]
     [('Aldera', 'Castle Mills')]
     """
 
@@ -41,9 +41,10 @@ class Announced:
         self._gapped = [phrase.split("…") for phrase in phrases if "…" in phrase]
 
     def pairs(
-        self, text: str, names: Sequence[Seen], kinds: Mapping[str, str]
+        self, text: str, names: Sequence[Seen], kinds: Mapping[str, str], short: Collection[str]
     ) -> Iterator[tuple[Seen, Seen]]:
-        """Pairs of mentions (name, second name). `names` are the name mentions in order of place, `kinds` the kind of each spelling."""
+        """Pairs of mentions (name, second name). `names` are the name mentions in order of place, `kinds` the kind of each spelling,
+        `short` the spellings that look like acronyms."""
         seconds: set[int] = set()  # indexes of second names: another may follow
         for place, second in enumerate(names):
             for first in reversed(names[max(0, place - _BACK) : place]):
@@ -52,7 +53,10 @@ class Announced:
                     break
                 alike = kinds[first.mention.text] == kinds[second.mention.text]
                 after = text[second.mention.span.end : second.mention.span.end + 4]
-                bare = alike and kinds[first.mention.text] in _BY_BRACKET and _CLOSED.match(after) is not None
+                spelt = {first.mention.text, second.mention.text}
+                telling = not spelt.isdisjoint(short) or text[start:end].rstrip()[-1:] in _QUOTES
+                bare = alike and telling and kinds[first.mention.text] in _BY_BRACKET
+                bare = bare and _CLOSED.match(after) is not None
                 if self._tells(text[start:end], bare, first.index in seconds) or (
                     "(" in text[start:end] and _is_foreign(second.mention.text)
                 ):

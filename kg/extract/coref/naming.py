@@ -102,7 +102,8 @@ class Naming:
             words.get("alias_phrase", {}), words.get("alias_filling", {}), words.get("demonym", {}).keys()
         )
         ordered = sorted(known.mentions, key=lambda s: s.mention.span)
-        for first, second in list(announced.pairs(self.text, ordered, known.kinds)):
+        short = {text for text, name in known.names.items() if name.acronym}
+        for first, second in list(announced.pairs(self.text, ordered, known.kinds, short)):
             kinds = [known.kinds[item.mention.text] for item in (first, second)]
             if compatible(*kinds):
                 known.join(first, second, "second name")
