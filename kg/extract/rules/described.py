@@ -39,6 +39,8 @@ def bearer(sentence: Sentence, left: Token, noun: Token) -> Token | None:
     if left.ent_type_ or not names:
         names = [left, *(t for t in names if t != left)]
     found = next((t for t in names if _fits(sentence, t, noun)), left)
+    if _goes_on(sentence, found, noun):
+        return None
     if not _plural(sentence, noun) or not found.ent_type_:
         return found
     return found if len(tree.conjuncts(tree.first_conjunct(found))) > 1 or found.tag_ == "NNPS" else None
@@ -67,11 +69,14 @@ def _plural(sentence: Sentence, noun: Token) -> bool:
 def _fits(sentence: Sentence, one: Token, other: Token) -> bool:
     """Not one a person and the other known to be none."""
     kinds = [sentence.mentions.at(t).type for t in (one, other)]
-    if (
-        one.ent_type_
-        and sentence.ontology.is_a(kinds[1], "Event")
-        and not sentence.ontology.is_a(kinds[0], "Event")
-    ):
-        return kinds[0] == ""  # "Meta and Apple, numerous mergers": a list that goes on
+    if _goes_on(sentence, one, other):
+        return False
     persons = [sentence.ontology.is_a(kind, "Person") for kind in kinds]
     return "" in kinds or persons[0] == persons[1]
+
+
+def _goes_on(sentence: Sentence, name: Token, noun: Token) -> bool:
+    """ "Meta and Apple, numerous mergers": the list goes on, for no firm is a merger."""
+    kinds = [sentence.mentions.at(t).type for t in (name, noun)]
+    events = [sentence.ontology.is_a(kind, "Event") for kind in kinds]
+    return bool(name.ent_type_ and kinds[0]) and noun.tag_ == "NNS" and events[1] and not events[0]
