@@ -59,8 +59,8 @@ def facts(text: str) -> set[tuple[str, str, str]]:
             ("Medici Leather", "has_earnings_per_share?", "€3.10"),
         ),
         (
-            "The discount weekend did little to lift footfall in Ghent.",
-            ("discount weekend", "not boosts", "footfall"),
+            "Higher duties did nothing to slow the influx of Chinese e-bikes.",
+            ("influx of Chinese e-bikes", "not constrained_by", "higher duties"),
         ),
         ("Norda Group founder Ana Ruiz resigned.", ("Norda Group", "founded_by", "Ana Ruiz")),
         ("Norda Group is an Oslo-based maker of vans.", ("Norda Group", "headquartered_in", "Oslo")),
