@@ -29,7 +29,7 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
-ALSO = 1.0  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
+ALSO = 0.8  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -93,6 +93,8 @@ class Writer:
             )
             if same_pair and (same_relation or sure < ALSO):
                 return True
+            if isinstance(other, Value) and not same_relation and _holds(claim, statement.object.span):
+                return True  # a figure measures one thing: a fine is no damages, a rise in the share price no growth
             if same_relation and (same_subject or same_object) and sure < ALSO:
                 return True
         return False
@@ -281,6 +283,16 @@ class Writer:
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _holds(claim: Claim, figure: Span) -> bool:
+    """Whether a claim's object or one of its qualifiers is the figure at this place."""
+    words = claim.quote[figure.start - claim.sentence.start : figure.end - claim.sentence.start]
+    if claim.object_span is not None and _touch(claim.object_span, figure):
+        return True
+    return any(
+        isinstance(value, Value) and value.text in (words, f"-{words}") for _, value in claim.qualifiers
+    )
 
 
 def _covers(special: Claim, claim: Claim) -> bool:

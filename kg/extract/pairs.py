@@ -25,8 +25,9 @@ from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-SURE = 1.0  # probability from which the sentence need not hold a cue word of the relation
+SURE = 0.7  # probability from which the sentence need hold no cue word of the relation, nor the pair stand in one clause
 LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how it was chosen
+CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -108,7 +109,7 @@ def _rated(
         number = int(shares[row].argmax())
         said = _lemmas(words, (places[i], places[j]))
         cued = any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
-        if not cued and shares[row, number] < SURE:
+        if shares[row, number] < SURE and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
             continue
         head = _governor(chosen[i][0], chosen[j][0])
         if not is_statement(head, ontology.words):
@@ -182,6 +183,15 @@ def _words_of(starts: Sequence[int], span: Span) -> tuple[int, int]:
     """Indices of the first word of a span and of the word after its last."""
     first = bisect_left(starts, span.start)
     return first, max(first, bisect_left(starts, span.end))
+
+
+def _in_one_clause(one: Token, other: Token) -> bool:
+    """Whether no clause opens on the way from one word to the other through the tree."""
+    above = _governor(one, other)
+    way = [
+        t for end in (one, other) for t in (end, *end.ancestors) if t != above and not t.is_ancestor(above)
+    ]
+    return not any(t.dep_ in CLAUSES or (t.dep_ == "conj" and tree.is_predicate(t)) for t in way)
 
 
 def _governor(one: Token, other: Token) -> Token:
