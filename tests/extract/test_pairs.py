@@ -32,6 +32,11 @@ def ontology() -> Ontology:
 @pytest.fixture
 def typer(tmp_path: Path) -> Typer:
     """A head that finds every pair alike: "acquires" 0.97, any other relation and none 0.01 each."""
+    return head(tmp_path, 4.5)
+
+
+def head(folder: Path, surplus: float) -> Typer:
+    """A head that gives "acquires" so many logits more than all else."""
     hidden = 2 * WIDTH
     shapes: dict[str, tuple[int, ...]] = {
         "subject": (hidden, 3 * WIDTH),
@@ -48,9 +53,9 @@ def typer(tmp_path: Path) -> Typer:
     weights |= {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
     weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
     weights["place.weight"] = np.zeros((10, WIDTH))
-    weights["relations.bias"] = np.array([0.0, 4.5, 0.0, 0.0])
-    np.savez(tmp_path / "typing.npz", allow_pickle=False, **weights)
-    return Typer(tmp_path / "typing.npz", ("acquires", "sues", "no_such_relation"), ("asserted", "denied"))
+    weights["relations.bias"] = np.array([0.0, surplus, 0.0, 0.0])
+    np.savez(folder / "typing.npz", allow_pickle=False, **weights)
+    return Typer(folder / "typing.npz", ("acquires", "sues", "no_such_relation"), ("asserted", "denied"))
 
 
 def _pairs(doc: Doc, ontology: Ontology, typer: Typer) -> list[Frame]:
@@ -72,10 +77,27 @@ def test_a_proposal_carries_rule_and_probability(ontology: Ontology, typer: Type
     assert frame.confidence == pytest.approx(0.97, abs=0.01)
 
 
-def test_a_relation_without_a_cue_word_in_the_sentence_is_not_proposed(
-    ontology: Ontology, typer: Typer
+def test_a_likely_pair_needs_a_cue_word_of_its_relation_a_sure_one_does_not(
+    ontology: Ontology, typer: Typer, tmp_path: Path
 ) -> None:
-    assert _pairs(parse(BOUGHT.replace("buy/VERB/ROOT", "like/VERB/ROOT")), ontology, typer) == []
+    cueless = BOUGHT.replace("buy/VERB/ROOT", "like/VERB/ROOT")
+    likely = head(tmp_path, 1.8)
+    assert _pairs(parse(BOUGHT), ontology, likely) != []
+    assert _pairs(parse(cueless), ontology, likely) == []
+    assert _pairs(parse(cueless), ontology, typer) != []
+
+
+def test_a_likely_pair_stands_in_one_clause(ontology: Ontology, tmp_path: Path) -> None:
+    apart = (
+        "Norda/PROPN/nsubj/1 sank/VERB/ROOT/1 after/SCONJ/mark/4 Tern/PROPN/nsubj/4 bought/VERB/advcl/1/buy"
+        " Alvion/PROPN/obj/4"
+    )
+    said = {
+        tuple(role.mentions[0].text for role in frame.roles)
+        for frame in _pairs(parse(apart), ontology, head(tmp_path, 1.8))
+    }
+    assert ("Tern", "Alvion") in said
+    assert ("Norda", "Alvion") not in said
 
 
 def test_the_mood_is_read_at_the_word_above_both(ontology: Ontology, typer: Typer) -> None:
