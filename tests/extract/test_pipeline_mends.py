@@ -43,3 +43,15 @@ def test_a_noun_with_an_apostrophe_is_an_owner() -> None:
         "Union/PROPN/nsubj/2/NNP 's/PART/case/0/POS probes/NOUN/obj/3/NNS hurt/VERB/root/3/VBD Acme/PROPN/nsubj/3/NNP"
     )
     assert Mend(0, 2, "nmod:poss") in found
+
+
+def test_what_stands_before_the_verb_is_no_subject_of_its_object() -> None:
+    found = changes(
+        "Aldera/PROPN/nsubj/3/NNP has/VERB/root/1/VBZ no/DET/det/3/DT office/NOUN/obj/1/NN in/ADP/case/5/IN"
+        " Asia/PROPN/nmod/3/NNP"
+    )
+    assert found == [Mend(0, 1, "nsubj")]
+    clause = (
+        "It/PRON/nsubj/1/PRP calls/VERB/root/1/VBZ itself/PRON/obj/1/PRP a/DET/det/4/DT bank/NOUN/xcomp/1/NN"
+    )
+    assert not changes(clause)

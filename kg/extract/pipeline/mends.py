@@ -2,7 +2,7 @@
 
 A clause has one subject and one object (core arguments are unique in Universal Dependencies), and a statement does not put its
 object before its subject. Where the parser has it so around a common noun and a name side by side, the two are one phrase:
-"the website Chipwire", "Swiss start-up Helvex".
+"the website Chipwire", "Swiss start-up Helvex". An object that is no clause has no subject of its own: that is its verb's.
 """
 
 from __future__ import annotations
@@ -37,6 +37,14 @@ def mends(heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequen
         if xpos[word] == "POS" and above > word and labels[head] in CORE and upos[above] in ("NOUN", "PROPN"):
             yield Mend(head, above, "nmod:poss")  # a noun with 's before a noun is its owner
         if labels[word] not in CORE:
+            continue
+        if (
+            labels[word] == "nsubj"
+            and labels[head] == "obj"
+            and word < above < head
+            and upos[above] == "VERB"
+        ):
+            yield Mend(word, above, "nsubj")  # what stands before a verb is no subject of its object
             continue
         other = before.get(head)
         before[head] = word
