@@ -24,7 +24,7 @@ import kg
             {"Northfield Carey Business School", "Carey Business School"},
         ),
         (
-            "N. C. Halvorsen paints ships. Nils Carl Halvorsen lives in Bergen.",
+            "N. C. Halvorsen lives in Bergen. Nils Carl Halvorsen paints ships.",
             {"N. C. Halvorsen", "Nils Carl Halvorsen"},
         ),
         (

@@ -55,3 +55,26 @@ def test_what_stands_before_the_verb_is_no_subject_of_its_object() -> None:
         "It/PRON/nsubj/1/PRP calls/VERB/root/1/VBZ itself/PRON/obj/1/PRP a/DET/det/4/DT bank/NOUN/xcomp/1/NN"
     )
     assert not changes(clause)
+
+
+def test_a_phrase_with_a_preposition_is_no_apposition() -> None:
+    found = changes(
+        "Vester/PROPN/nsubj/5/NNP with/ADP/case/2/IN offices/NOUN/appos/0/NNS in/ADP/case/4/IN Riga/PROPN/nmod/2/NNP"
+        " grew/VERB/root/5/VBD"
+    )
+    assert found == [Mend(2, 0, "nmod")]
+
+
+def test_a_clause_on_an_object_describes_it() -> None:
+    found = changes(
+        "It/PRON/nsubj/1/PRP did/VERB/root/1/VBD little/ADJ/obj/1/JJ to/PART/mark/4/TO help/VERB/advcl/2/VB"
+    )
+    assert found == [Mend(4, 2, "acl")]
+
+
+def test_an_amount_is_joined_to_the_amount_before_it() -> None:
+    found = changes(
+        "They/PRON/nsubj/1/PRP fined/VERB/root/1/VBD Norda/PROPN/iobj/1/NNP and/CCONJ/cc/4/CC Velox/PROPN/conj/2/NNP"
+        " $/SYM/obj/1/$ 5m/NUM/nummod/5/CD and/CCONJ/cc/8/CC $/SYM/conj/4/$ 3m/NUM/nummod/8/CD"
+    )
+    assert found == [Mend(8, 5, "conj")]

@@ -38,6 +38,7 @@ class _Thing:
 
     index: int  # of one mention
     named: bool = False
+    names: set[frozenset[str]] = field(default_factory=set)  # their words
     kind: str = ""
     genders: set[str] = field(default_factory=set)
     plural: bool = False
@@ -91,6 +92,8 @@ class Precise:
                 thing.plural = item.plural if not named else bool(self.columns["several"][row])
             if item.mention.form is Form.NOMINAL:
                 thing.phrases.setdefault(item.noun, set()).add(self._telling(row))
+        if named:
+            thing.names.add(frozenset(self.columns.words[row]))
         thing.named |= named
         thing.genders |= {item.gender} - {""}
 
@@ -133,7 +136,9 @@ class Precise:
             found = {
                 thing: value
                 for thing, value in found.items()
-                if thing not in inside and self._agrees(row, self.things[thing])
+                if thing not in inside
+                and not self._spells(row, thing)
+                and self._agrees(row, self.things[thing])
             }
         total = sum(found.values()) + new
         found = {thing: value / total for thing, value in found.items() if value / total > FAINT}
@@ -149,6 +154,13 @@ class Precise:
         tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
         first, last = bisect_left(tokens, left), bisect_right(tokens, right)
         return {self.thing_of[other] for other in range(first, last) if other != row}
+
+    def _spells(self, row: int, thing: int) -> bool:
+        """Whether the phrase holds the thing's name without being it: no mention may stand for a name inside a description."""
+        words = self.columns.words[row]
+        return self.columns["form"][row] == NOMINAL and any(
+            name <= words for name in self.things[thing].names
+        )
 
     def _told_of(self, row: int) -> set[int]:
         """Whom the noun is told of that the phrase hangs on: what is "part of the division" is not the division."""

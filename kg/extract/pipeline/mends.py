@@ -15,6 +15,9 @@ from kg.extract.pipeline.trees import Heads
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 CORE = SUBJECTS | {"obj"}
 
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
+AMOUNTS = frozenset({"SYM", "NUM"})
+
 
 class Mend(NamedTuple):
     """A word gets another head and label; all are indices of words, the label a name."""
@@ -36,15 +39,10 @@ def mends(heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequen
         above = int(heads[head])
         if xpos[word] == "POS" and above > word and labels[head] in CORE and upos[above] in ("NOUN", "PROPN"):
             yield Mend(head, above, "nmod:poss")  # a noun with 's before a noun is its owner
-        if labels[word] not in CORE:
-            continue
-        if (
-            labels[word] == "nsubj"
-            and labels[head] == "obj"
-            and word < above < head
-            and upos[above] == "VERB"
-        ):
-            yield Mend(word, above, "nsubj")  # what stands before a verb is no subject of its object
+        mend = _misattached(word, heads, labels, upos, xpos)
+        if mend is not None:
+            yield mend
+        if labels[word] not in CORE or mend is not None:
             continue
         other = before.get(head)
         before[head] = word
@@ -61,6 +59,37 @@ def mends(heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequen
         if fronted:
             yield Mend(other, head, labels[word])
         before[head] = other
+
+
+def _misattached(
+    word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequence[str]
+) -> Mend | None:
+    """A word whose own label or head cannot be, whatever else hangs beside it."""
+    head = int(heads[word])
+    above, label = int(heads[head]), labels[word]
+    if label == "nsubj" and labels[head] == "obj" and word < above < head and upos[above] == "VERB":
+        return Mend(word, above, "nsubj")  # what stands before a verb is no subject of its object
+    if label == "case" and labels[head] == "appos" and xpos[word] != "POS":
+        return Mend(
+            head, above, "nmod"
+        )  # "Vester, with offices in Riga": what a preposition opens is no apposition
+    if label == "advcl" and labels[head] == "obj" and upos[head] in NOMINALS and head < word:
+        return Mend(word, head, "acl")  # "did little to lift sales"
+    if label == "conj" and upos[word] in AMOUNTS and upos[head] not in AMOUNTS:
+        amount = _amount_before(word, heads, labels, upos)
+        return Mend(word, amount, "conj") if amount is not None else None  # "fined A and B $5m and $3m"
+    return None
+
+
+def _amount_before(word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str]) -> int | None:
+    """The head of the amount that stands right before the conjunction of another."""
+    links = [w for w in range(word) if int(heads[w]) == word and labels[w] == "cc"]
+    if not links or links[0] == 0:
+        return None
+    place = links[0] - 1
+    while upos[int(heads[place])] in AMOUNTS and int(heads[place]) != place and labels[place] != "conj":
+        place = int(heads[place])
+    return place if upos[place] in AMOUNTS and place != word else None
 
 
 def _noun_before(name: int, other: int, heads: Heads) -> int | None:
