@@ -98,11 +98,20 @@ def interpret(
             outcome.statements += _statements(frame, best, type_of, ontology)
         if outcome.statements and (frame.kind != "role" or not _is_thing(frame, type_of)):
             break  # a thing is also an instance of its kind: "a Danish supplier to Acme" supplies and is one
+    outcome.statements = [s for s in outcome.statements if not _is_qualified(s, outcome.statements)]
     if not outcome.statements and frame.rule == OPEN_RULE:
         outcome.statements += _open_statements(frame, type_of, ontology)
     if not outcome.statements and not outcome.refused and frame.kind not in WORDLESS:
         outcome.refused.append((Reason.NO_OBJECT if frame.role("subj") else Reason.NO_SUBJECT, frame.words))
     return outcome
+
+
+def _is_qualified(figure: Statement, statements: list[Statement]) -> bool:
+    """Whether a figure said of a subject only qualifies what else is said of it: 12% "of Norda's stock" is no market share."""
+    return any(
+        other.subject == figure.subject and any(value == figure.object for _, value in other.qualifiers)
+        for other in statements
+    )
 
 
 def _only_relates(frame: Frame, ontology: Ontology) -> bool:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 #: Probability above which a word opens a sentence, by the gap before it: a line break needs little, a blank line less.
 _THRESHOLDS = np.array([0.5, 0.5, 0.5, 0.3, 0.1, 0.0], dtype=np.float32)
+#: The same for a capital behind a full stop that ends a plain word, and so no abbreviation.
+_AFTER_FULL_STOP = 0.1
 #: A sentence longer than this is cut at its likeliest boundary, so that trees stay affordable.
 LONGEST_SENTENCE = 400
 _OPENING = frozenset("“‘„«([{")
@@ -21,6 +23,14 @@ _SPACE, _LINE_BREAK = 2, 3
 def _is_label(words: Sequence[str]) -> bool:
     """Whether the words that open a line only number or mark it: "1.", "*", "(2)"."""
     return len(words) <= 3 and not any(c.isalpha() for word in words for c in word)
+
+
+def _follows_full_stop(index: int, words: Sequence[str]) -> bool:
+    """Whether a word with a capital stands behind a full stop and that behind a word in small letters, no abbreviation."""
+    if index < 2 or words[index - 1] not in {".", "!", "?"} or not words[index][:1].isupper():
+        return False
+    ended = words[index - 2]
+    return len(ended) > 3 and ended.isalpha() and ended.islower()
 
 
 def sentence_starts(
@@ -37,6 +47,8 @@ def sentence_starts(
     for index, gap in enumerate(gaps):
         spaced = index + 1 < len(gaps) and gaps[index + 1] == _SPACE
         if gap >= _LINE_BREAK and spaced and words[index] in _BULLETS:
+            starts[index] = True
+        if probabilities[index] > _AFTER_FULL_STOP and _follows_full_stop(index, words):
             starts[index] = True
     opened = 0
     for index in (int(i) for i in np.flatnonzero(starts)):
