@@ -93,7 +93,7 @@ class Writer:
             )
             if same_pair and (same_relation or sure < ALSO):
                 return True
-            if isinstance(other, Value) and not same_relation and _holds(claim, statement.object.span):
+            if isinstance(other, Value) and _holds(claim, statement.object.span):
                 return True  # a figure measures one thing: a fine is no damages, a rise in the share price no growth
             if same_relation and (same_subject or same_object) and sure < ALSO:
                 return True

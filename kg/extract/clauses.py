@@ -95,6 +95,10 @@ def _gapped(clause: Clause) -> Iterator[Clause]:
         objects = [c for c in conjoined if c.pos_ in NOUNS]
         if objects and not clause.passive:
             yield Clause(clause.head, subjects=[subject], objects=objects[:1])
+    for noun in children(clause.head, "conj"):  # the same, parsed as if the noun were a clause of its own
+        owners = children(noun, "nsubj")
+        if noun.pos_ in NOUNS and owners and child(noun, "cop") is None and not clause.passive:
+            yield Clause(clause.head, subjects=owners, objects=[noun])
 
 
 def _late_subjects(head: Token) -> list[Token]:

@@ -19,7 +19,7 @@ from kg.rdf.vocabulary import KG, ONTOLOGY_WORDS, OWL, RDF, RDFS, SCHEMA, SKOS, 
 
 SEVERITIES = ("error", "warning", "note")
 _NAMES = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
-_PATTERN = re.compile(r"[\\\[\](){}*+?|^$]|\.(?=\W|$)")
+_PATTERN = re.compile(r"[\\\[\](){}*+?|^$]")  # a full stop ends abbreviations: "licence no."
 _MANY = 40  # problems of one kind listed one by one
 _CLASSES = (OWL + "Class", RDFS + "Class")
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")

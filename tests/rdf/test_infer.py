@@ -214,8 +214,10 @@ def test_off_with_one_flag(samples: kg.Result) -> None:
 def test_why_shows_the_premises_and_their_sentences(run: Run, outputs: Path) -> None:
     done = run("why", "S1", "depends on", "Alibaba", "--out", outputs)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(
-        "inferred: S1 depends on Alibaba; no article says so\n    by chain: uses ∘ ^develops → depends_on\n"
+    assert done.stdout.startswith("inferred: S1")
+    assert (
+        " depends on Alibaba; no article says so\n    by chain: uses ∘ ^develops → depends_on\n"
+        in done.stdout
     )
     assert "by sub-property: based_on → uses" in done.stdout
     assert "an artificial intelligence model that Alibaba develops" in done.stdout

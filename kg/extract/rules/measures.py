@@ -175,6 +175,9 @@ def _governor(noun: Token) -> Token | None:
 
 def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     """Whose measure it is: possessor, "of" phrase, a name before the noun, else the clause's subject or the object priced."""
+    gapped = tree.child(noun, "nsubj")
+    if gapped is not None and tree.child(noun, "cop") is None:
+        return [gapped]  # "Norda made a profit and Velox a loss of $2m"
     if noun.pos_ == "PROPN" or noun.ent_type_ or noun.pos_ == "PRON":
         return [noun]
     for c in tree.children(noun, "nmod:poss"):
