@@ -35,7 +35,7 @@ WEIGHTS = {
     "lemmas": 0.5,
     "starts": 1.5,
     "coreference": 0.3,
-    "typing": 3.0,  # few sentences have typed pairs
+    "typing": 4.0,  # few sentences have typed pairs
 }
 NAME_WEIGHT = 1.5
 #: Local steps between two averagings of the workers' weights, and the share the long-run average keeps each time.
