@@ -202,6 +202,18 @@ def test_names_written_alike_get_one_label() -> None:
     assert agree(words, [(6, 7, "PLACE")], [chances[2]]) == [(6, 7, "NORP")]
 
 
+def test_a_lone_family_name_is_the_person_unless_something_else_bears_it() -> None:
+    chances = np.log(np.full((3, len(ENTITY_LABELS)), 0.01, dtype=np.float32))
+    person, org = ENTITY_LABELS.index("PERSON"), ENTITY_LABELS.index("ORG")
+    chances[0, person], chances[1, org], chances[1, person] = np.log([0.9, 0.6, 0.3]).astype(np.float32)
+    chances[2, org] = np.log(0.9)
+    words = ["Moira", "Arlen", "said", "Arlen", "of", "Arlen", "Foods"]
+    names = [(0, 2, "PERSON"), (3, 4, "ORG")]
+    assert agree(words, names, list(chances[:2])) == [(0, 2, "PERSON"), (3, 4, "PERSON")]
+    names.append((5, 7, "ORG"))
+    assert agree(words, names, list(chances)) == names
+
+
 def test_the_lexicon_keeps_clear_lemmas_only(tmp_path: Path) -> None:
     readings = [("left", "VBD", "leave"), ("'s", "VBZ", "be"), ("'s", "VBZ", "have"), ("Oslo", "NNP", "Oslo")]
     lexicon = build_lexicon(readings)
