@@ -87,10 +87,8 @@ class Writer:
             )
             same_subject = claim.subject == one
             turned = claim.object == Ref(one or "") and other == Ref(claim.subject)
-            same_pair, same_relation = (
-                turned or (same_subject and same_object),
-                claim.relation == statement.relation,
-            )
+            same_pair = turned or (same_subject and same_object)
+            same_relation = claim.relation == statement.relation
             if same_pair and (same_relation or sure < ALSO):
                 return True
             if isinstance(other, Value) and _holds(claim, statement.object.span):

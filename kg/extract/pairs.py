@@ -1,8 +1,8 @@
-"""Relations that no rule reads: pairs of mentions rated by the pipeline's learned typing head.
+"""Pairs of phrases rated by the pipeline's learned typing head: relations that no rule reads, and what it thinks of those that one did.
 
-The head only proposes, and only where the sentence holds a cue word of the relation: the words are there, but no rule
-connects them with the pair. Each proposal is a frame of kind "learned" whose cue is the relation's name, so that the
-ontology admits or refuses it like any other; its mood is read at the word that governs both mentions.
+The head only proposes: a likely pair where one clause holds it and a cue word of the relation, a sure pair anywhere in the sentence. Each
+proposal is a frame of kind "learned" whose cue is the relation's name, so that the ontology admits or refuses it like any other; its mood
+is read at the word that governs both mentions.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-SURE = 0.7  # probability from which the sentence need hold no cue word of the relation, nor the pair stand in one clause
-LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how it was chosen
+LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how these were chosen
+SURE = 0.7  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
