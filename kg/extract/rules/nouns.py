@@ -19,9 +19,6 @@ from kg.extract.rules.described import bearer, described
 from kg.extract.rules.roles import deed_roles, is_name, one_of, role_frame
 from kg.model import Form, Frame, Mention, Role
 
-EXAMPLES = frozenset({"such as", "including"})
-MEANS = frozenset({"with", "by", "through", "via"})  # what one does with a deed one does oneself
-
 
 def find_appositions(sentence: Sentence) -> Iterator[Frame]:
     """ "Tim Cook, the chief executive of Apple"; "Sea's e-commerce platform, Shopee"; "Apple chief executive Tim Cook"."""
@@ -169,7 +166,9 @@ def find_kinds(sentence: Sentence) -> Iterator[Frame]:
         if token.pos_ != "NOUN" or token.tag_ != "NNS":
             continue
         listed = [
-            c for c in tree.children(token, "nmod", "obl") if tree.marker(c) in EXAMPLES and c.i > token.i
+            c
+            for c in tree.children(token, "nmod", "obl")
+            if tree.marker(c) in sentence.words("example_marker") and c.i > token.i
         ]
         members = [m for c in listed for m in tree.conjuncts(c)]
         if token.dep_ == "conj" and any(c.lower_ == "other" for c in tree.children(token, "amod", "det")):
@@ -234,7 +233,7 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         subject: list[Token] = []
         if not slots & {"subj", "obj"}:
             subject = _subject_around(sentence, token)
-        elif "subj" not in slots and tree.marker(token) in MEANS:
+        elif "subj" not in slots and tree.marker(token) in sentence.words("means_preposition"):
             subject = _subject_beside(token)
         if subject:
             roles.insert(0, sentence.role("subj", subject, alone=len(subject) == 1))

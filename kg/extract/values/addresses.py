@@ -26,7 +26,9 @@ def addresses(text: str, lex: Lexicon) -> list[tuple[Span, Value]]:
     if not lex.street_word:
         return []
     found = []
-    for match in _pattern(lex.street_word, lex.street_opener, lex.street_ending).finditer(text):
+    for match in _pattern(lex.street_word, lex.room_word, lex.street_opener, lex.street_ending).finditer(
+        text
+    ):
         end = _end(text, match.end(), match.start() + MOST, lex.place)
         found.append((Span(match.start(), end), Value("address", text[match.start() : end])))
     return found
@@ -47,12 +49,15 @@ def _end(text: str, end: int, limit: int, places: frozenset[str]) -> int:
 
 
 @lru_cache(maxsize=4)
-def _pattern(words: frozenset[str], openers: frozenset[str], endings: frozenset[str]) -> re.Pattern[str]:
+def _pattern(
+    words: frozenset[str], rooms: frozenset[str], openers: frozenset[str], endings: frozenset[str]
+) -> re.Pattern[str]:
     ends, begins, glued = (
         _any(found) for found in (map(str.capitalize, words), map(str.capitalize, openers), endings)
     )
     plain = rf"(?:{_NAME} ){{1,4}}(?:{ends})\b\.?"
-    room = r"(?:(?:Suite|Unit|Level|Floor|Office|Flat|Room) \w{1,5}|\d{1,2}(?:st|nd|rd|th) [Ff]loor), "
+    numbered = _any(map(str.capitalize, rooms)) or "(?!)"
+    room = rf"(?:(?:{numbered}) \w{{1,5}}|\d{{1,2}}(?:st|nd|rd|th) [Ff]loor), "
     streets = [rf"(?:{room}){{0,2}}(?:{_YEARLESS}{_NUMBER}|One),? {plain}", rf"(?:{room}){{1,2}}{plain}"]
     if openers:
         streets.append(rf"{_NUMBER},? (?i:{begins})(?: (?:d[eui]|della|de la|des|l'))?(?: {_NAME}){{1,4}}")

@@ -143,6 +143,7 @@ class Lexicon:
         self.year_preposition = several("year_preposition")
         self.clock_word = several("clock_word")
         self.street_word = several("street_word")
+        self.room_word = several("room_word")
         self.street_opener = several("street_opener")
         self.street_ending = several("street_ending")
         self.place = several("city") | several("country") | several("region")
