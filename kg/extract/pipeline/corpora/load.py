@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import spacy
 
 from kg.extract.pipeline.corpora.expressions import read_expressions
+from kg.extract.pipeline.corpora.gather import gather
 from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob, read_uner
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.corpora.ud import read_treebank
 from kg.extract.pipeline.corpora.written import read_written
 from kg.extract.pipeline.tokens import build_tokenizer
 
-WRITTEN = Path(__file__).with_name("sentences")
+#: Written for kg: single sentences, whole articles, and articles kept for selection.
+SENTENCES, ARTICLES, SELECTION = (
+    Path(__file__).with_name(name) for name in ("sentences", "articles", "selection")
+)
 TREEBANKS = {"ewt": "en_ewt-ud", "gum": "en_gum-ud"}
 
 
@@ -44,7 +49,7 @@ def training(data: Path) -> list[Passage]:
         passages += read_iob(data / "ner" / f"{file}.conll.gz", source, tokenize)
     passages += read_iob(data / "ner" / "sec-filings-train.conll.gz", "sec", tokenize)
     passages += [replace(p, pairs=()) if selects(p) else p for p in read_expressions(_bank(data), tokenize)]
-    passages += read_written(WRITTEN, tokenize)
+    passages += _written(tokenize)
     # tweets and contract pages without a single name cost time and teach little
     return [p for p in passages if p.source not in {"wnut17", "sec"} or p.names]
 
@@ -73,12 +78,19 @@ def training_pairs(data: Path) -> list[Passage]:
     """Sentences of the expression bank, and those written for kg, whose typed pairs serve training."""
     tokenize = tokenizer()
     bank = [passage for passage in read_expressions(_bank(data), tokenize) if not selects(passage)]
-    return bank + read_written(WRITTEN, tokenize)
+    return bank + _written(tokenize)
 
 
-def selection_pairs(data: Path) -> list[Passage]:
-    """Sentences of the expression bank whose typed pairs serve for choosing a checkpoint and a threshold."""
-    return [passage for passage in read_expressions(_bank(data), tokenizer()) if selects(passage)]
+def _written(tokenize: Tokenize) -> list[Passage]:
+    return read_written(SENTENCES, "written", tokenize) + read_written(ARTICLES, "article", tokenize)
+
+
+def selection_pairs(data: Path) -> dict[str, list[Passage]]:
+    """Passages whose typed pairs serve for choosing a checkpoint and a threshold, in company."""
+    tokenize = tokenizer()
+    bank = [passage for passage in read_expressions(_bank(data), tokenize) if selects(passage)]
+    articles = read_written(SELECTION, "article", tokenize)
+    return {"bank": gather(bank, random.Random(1)), "articles": gather(articles, random.Random(1))}
 
 
 def docred(data: Path, tokenize: Tokenize, *, held_out: bool) -> list[Passage]:

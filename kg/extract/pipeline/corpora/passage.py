@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kg.errors import KGError
 
+Place = tuple[int, int]
+
 #: Allowed-label set of a span that may also be no name at all.
 NO_NAME = ""
 
@@ -57,6 +59,7 @@ class Passage:
     ``names is None``: the source knows no names. ``unknown`` lists words whose name layer is not to be trusted;
     ``lost`` counts names of the source that no words of kg's tokenizer cover exactly. ``chains`` gives, for each word,
     the number of the entity whose mention it heads, counted from 1, or 0; None: the source knows no coreference.
+    ``parts`` are the first words of the sentences that :mod:`gather` put together: a pair is judged by the words of its own.
     """
 
     source: str
@@ -69,6 +72,7 @@ class Passage:
     lost: int = 0
     chains: list[int] | None = None
     pairs: tuple[Pair, ...] = ()
+    parts: tuple[int, ...] = ()
 
     @property
     def words(self) -> list[str]:

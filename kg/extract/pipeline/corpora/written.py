@@ -1,6 +1,6 @@
-"""Sentences written for the training of kg, with every name and every fact marked: `sentences/*.txt`.
+"""Sentences written for the training of kg, with every name and every fact marked: `sentences`, `articles`, `selection`.
 
-One line is one passage and its facts:
+One line is one passage and its facts; in the two folders of articles a `#` line begins a new article:
 
     [1o Norda], a Danish [2 packaging group], agreed to buy [3o Velox]. || 1 is_a 2; 1 acquires 3 planned: agreed to buy
 
@@ -109,33 +109,37 @@ def _facts(
         yield fact["subject"], fact["relation"], fact["object"], mood, cue
 
 
-def read_written(folder: Path, tokenize: Tokenize) -> list[Passage]:
-    """All sentences of a folder's `*.txt` files as passages with names and typed pairs.
+def read_written(folder: Path, source: str, tokenize: Tokenize) -> list[Passage]:
+    """All sentences of a folder's `*.txt` files as passages of *source* with names and typed pairs.
+
+    Their ``document`` is file, number of the `#` lines so far, and after a hyphen the line.
 
     Raises:
         KGError: naming file and line of the first mistake.
     """
     passages: list[Passage] = []
     for path in sorted(folder.glob("*.txt")):
+        articles = 0
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            articles += line.startswith("#")
             if not line.strip() or line.startswith("#"):
                 continue
             try:
                 marked = parse(line)
             except ValueError as error:
                 raise KGError(f"{path}:{number}: {error}") from error
-            passages.append(_passage(f"{path.stem}-{number}", marked, tokenize))
+            passages.append(_passage(source, f"{path.stem}/{articles}-{number}", marked, tokenize))
     return passages
 
 
-def _passage(ident: str, marked: Marked, tokenize: Tokenize) -> Passage:
+def _passage(source: str, ident: str, marked: Marked, tokenize: Tokenize) -> Passage:
     tokens = tokenize(marked.text)
     names: list[Name] = []
     for span, label in marked.names:
         place = word_place(tokens, span)
         if place is not None and (not names or place[0] >= names[-1].end):
             names.append(Name(*place, frozenset({label})))
-    return Passage("written", ident, marked.text, tokens, None, names, pairs=_pairs(marked, tokens))
+    return Passage(source, ident, marked.text, tokens, None, names, pairs=_pairs(marked, tokens))
 
 
 def _pairs(marked: Marked, tokens: list[Place]) -> tuple[Pair, ...]:

@@ -40,6 +40,7 @@ class Example:
     targets: dict[str, NDArray[np.int64]]
     names: NDArray[np.bool_] | None
     pairs: Pairs
+    sentences: NDArray[np.int64]  # of a gathered passage, the number of each word's sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class ExampleMaker:
         made: list[Example] = []
         for passage in passages:
             opening = True
-            for piece in windows(passage, WINDOW_WORDS, rng):
+            for piece in [passage] if passage.parts else windows(passage, WINDOW_WORDS, rng):
                 made.append(self.example(vary(piece, rng) if rng is not None else piece, opening, rng))
                 opening = rng is not None  # a training window stands for a text of its own
         return [example for example in made if example.inputs.words]
@@ -93,17 +94,21 @@ class ExampleMaker:
             targets["starts"] = np.asarray(syntax.sentence_starts, dtype=np.int64)
         if passage.chains is not None:
             targets["chains"] = np.asarray(passage.chains, dtype=np.int64)
-        return Example(inputs, targets, self._allowed(passage), self.pairs(passage.pairs, rng))
+        sentences = np.zeros(len(words), dtype=np.int64)
+        for first in passage.parts[1:]:
+            sentences[first:] += 1
+        return Example(inputs, targets, self._allowed(passage), self.pairs(passage, rng), sentences)
 
-    def pairs(self, pairs: Sequence[Pair], rng: random.Random | None) -> Pairs:
+    def pairs(self, passage: Passage, rng: random.Random | None) -> Pairs:
         """All pairs with a relation, and without *rng* all others, else a few: above all such of things that facts speak of."""
-        stated = [pair for pair in pairs if pair.relations]
-        others = [pair for pair in pairs if not pair.relations]
+        stated = [pair for pair in passage.pairs if pair.relations]
+        others = [pair for pair in passage.pairs if not pair.relations]
         if rng is not None:
             spoken_of = {place for pair in stated for place in (pair.subject, pair.object)}
             hard = [pair for pair in others if pair.subject in spoken_of and pair.object in spoken_of]
             easy = [pair for pair in others if not (pair.subject in spoken_of and pair.object in spoken_of)]
-            others = _few(hard, HARD, rng) + _few(easy, COUNTEREXAMPLES, rng)
+            sentences = max(1, len(passage.parts))
+            others = _few(hard, HARD * sentences, rng) + _few(easy, COUNTEREXAMPLES * sentences, rng)
         chosen = stated + others
         relations = np.zeros((len(chosen), 1 + len(self.index["relations"])), dtype=np.bool_)
         for row, pair in enumerate(chosen):
@@ -195,6 +200,10 @@ def tensors(group: Sequence[Example], tags: int) -> tuple[dict[str, Tensor], dic
     for row, example in enumerate(group):
         present[row, : example.inputs.words] = True
     targets["present"] = torch.from_numpy(present)
+    sentences = np.full((len(group), width), IGNORED, dtype=np.int64)
+    for row, example in enumerate(group):
+        sentences[row, : example.inputs.words] = example.sentences
+    targets["sentences"] = torch.from_numpy(sentences)
     targets |= pair_tensors([example.pairs for example in group])
     return inputs, targets
 

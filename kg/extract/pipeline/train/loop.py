@@ -15,6 +15,7 @@ from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 
 from kg.extract.pipeline.classes import IGNORED, collect, readings
+from kg.extract.pipeline.corpora.gather import gather
 from kg.extract.pipeline.corpora.load import selection_names, selection_pairs, training, treebank
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.inputs import PieceMaker
@@ -74,7 +75,7 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
         )
         typed = None
         if len(targets["pairs"]):
-            typed = network.typing(outputs["typed"], targets["present"], targets["pairs"])
+            typed = network.typing(outputs["typed"], targets["sentences"], targets["pairs"])
     total = float(targets["present"].sum())
     absent = functional.pad(~targets["present"], (1, 0))
     arcs = outputs["arcs"].float().masked_fill(absent[:, None, :], -1e4)
@@ -145,7 +146,7 @@ class Run:
             "ewt": treebank(data, "ewt", "dev")[:100],
             "gum": treebank(data, "gum", "dev")[:10],
             **selection_names(data),
-            "bank": selection_pairs(data),
+            **selection_pairs(data),
         }
         sizes = {
             key: len(getattr(self.classes, key))
@@ -201,7 +202,8 @@ class Run:
         workers = self.plan.workers
         while self.share < 1 and (minutes is not None or self.epoch < self.plan.epochs):
             rng = random.Random(self.plan.seed * 1000 + self.epoch)
-            drawn = [p for p in self.passages if p.pairs or rng.random() < self.plan.untyped]
+            drawn = [p for p in self.passages if not p.pairs and rng.random() < self.plan.untyped]
+            drawn += gather([p for p in self.passages if p.pairs], rng)
             groups = list(batches(self.maker.examples(drawn, rng), self.plan.batch_pieces, rng))
             if self.epoch == 0:
                 self.log({"epoch batches": len(groups), "plan": asdict(self.plan)})

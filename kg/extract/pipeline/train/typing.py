@@ -23,7 +23,7 @@ CUE_SHARE = 0.3
 
 
 class TypingHead(nn.Module):
-    """Word vectors [B, W, d] and the places of P pairs -> relations [P, 1 + R], moods [P, M], attention [P, W]."""
+    """Word vectors [B, W, d], sentence of each word [B, W], places of P pairs -> relations [P, 1 + R], moods [P, M], attention [P, W]."""
 
     def __init__(self, width: int, relations: int, moods: int, dropout: nn.Module) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class TypingHead(nn.Module):
         self.moods = nn.Linear(hidden, moods)
         self.dropout = dropout
 
-    def forward(self, words: Tensor, present: Tensor, places: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, words: Tensor, sentences: Tensor, places: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         words = words.float()
         row, start, end, other_start, other_end = places.unbind(1)
         sums = functional.pad(words.cumsum(1), (0, 0, 1, 0))
@@ -48,7 +48,7 @@ class TypingHead(nn.Module):
         index = torch.arange(words.shape[1])[None]
         left, right = torch.minimum(start, other_start), torch.maximum(end, other_end)
         near = (index >= (left - MARGIN)[:, None]) & (index < (right + MARGIN)[:, None])
-        near &= present[row]
+        near &= sentences[row] == sentences[row, start][:, None]
         keys = words[row] + self.place(_place(index, start, end, other_start, other_end))
         seeker = self.seeker(functional.gelu(pair))
         scores = (keys @ seeker[:, :, None])[..., 0] * words.shape[-1] ** -0.5

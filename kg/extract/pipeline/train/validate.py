@@ -15,12 +15,15 @@ from kg.extract.pipeline.train.batches import Example, ExampleMaker, batches, te
 from kg.extract.pipeline.train.coreference import affinities, candidates
 from kg.extract.pipeline.train.network import Network
 
+#: Sources whose pairs are typed: sentences of the expression bank, articles written for kg.
+TYPED = ("bank", "articles")
+
 
 @torch.no_grad()
 def validate(network: Network, maker: ExampleMaker, dev: dict[str, list[Passage]]) -> dict[str, float]:
     """Percentages: LAS, UAS, tags, lemmas and sentence-start F1 of treebanks, name F1 of name corpora.
 
-    Of the expression bank (source ``bank``): what :func:`pair_scores` says of its typed pairs.
+    Of the sources in ``TYPED``: what :func:`pair_scores` says of their typed pairs.
     """
     network.eval()
     scores: dict[str, float] = {}
@@ -29,13 +32,13 @@ def validate(network: Network, maker: ExampleMaker, dev: dict[str, list[Passage]
         counts: Counter[str] = Counter()
         rated: list[tuple[float, bool]] = []
         for group in batches(maker.examples(passages, None), 6000, None):
-            if source == "bank":
+            if source in TYPED:
                 rated += _rate_pairs(network, group, counts)
             elif source in COARSE_LABELS:
                 _count_names(network, group, decoder, COARSE_LABELS[source], counts)
             else:
                 _count_syntax(network, group, counts)
-        scores.update(_scores(source, counts) if source != "bank" else pair_scores(source, rated, counts))
+        scores.update(pair_scores(source, rated, counts) if source in TYPED else _scores(source, counts))
     return {key: round(100 * value, 2) for key, value in scores.items()}
 
 
@@ -134,7 +137,7 @@ def _scores(source: str, counts: Counter[str]) -> dict[str, float]:
 def _rate_pairs(network: Network, group: list[Example], counts: Counter[str]) -> list[tuple[float, bool]]:
     inputs, targets = tensors(group, network.sizes.names)
     with torch.autocast("cpu", torch.bfloat16):
-        outputs = network.typing(network(**inputs)["typed"], targets["present"], targets["pairs"])
+        outputs = network.typing(network(**inputs)["typed"], targets["sentences"], targets["pairs"])
     return rate_pairs(outputs, targets, counts)
 
 
