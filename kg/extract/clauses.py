@@ -17,6 +17,7 @@ from kg.extract.tree import (
     OBLIQUES,
     RELATIVE,
     SUBJECTS,
+    case_words,
     child,
     children,
     first_conjunct,
@@ -26,6 +27,9 @@ from kg.extract.tree import (
     marker,
     subtree,
 )
+
+NO_PARTICLES = frozenset({"for", "with", "at", "to", "from", "into", "without"})
+# Prepositions that are no part of the verb before them: what follows is no object, whatever the parser takes it for
 
 
 @dataclass(slots=True)
@@ -62,11 +66,11 @@ def read_clause(head: Token) -> Clause:
             continue
         if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubj:pass"):
             clause.subjects.append(c)
-        elif c.dep_ == "obj":
+        elif c.dep_ == "obj" and not _is_prepositional(c):
             clause.objects.append(c)
         elif c.dep_ == "iobj":
             clause.indirect.append(c)
-        elif c.dep_ in OBLIQUES:
+        elif c.dep_ in OBLIQUES or c.dep_ == "obj":
             clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
         elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
             clause.complement = c
@@ -84,6 +88,12 @@ def read_clause(head: Token) -> Clause:
     _fill_gap(clause)
     _undo_voice(clause)
     return clause
+
+
+def _is_prepositional(noun: Token) -> bool:
+    """ "sells for £400", labelled as an object; "puts together up to 40 tractors" has one."""
+    words = case_words(noun)
+    return marker(noun) in NO_PARTICLES and (words[0].i == 0 or words[0].nbor(-1).lower_ != "up")
 
 
 def _gapped(clause: Clause) -> Iterator[Clause]:
@@ -254,6 +264,9 @@ def _subject_of_acl(clause: Clause) -> None:
     if holder is not None:
         clause.subjects = [holder]
         return
+    if child(noun, "cop") is not None:  # "is in talks to buy"
+        clause.subjects = children(noun, "nsubj", *(["expl"] if marker(noun) else []))
+        return
     governor = noun.head
     if noun.dep_ in ("obj", "obl", "xcomp", "ccomp") and is_predicate(governor):
         clause.subjects = surface_subjects(read_clause(governor))
@@ -331,8 +344,22 @@ def _undo_voice(clause: Clause) -> None:
         for p, c in clause.obliques
         if (c.dep_ == "obl:agent" and p in ("by", "")) or (p == "by" and c.dep_ == "obl" and c.pos_ != "NUM")
     ]
-    agents = [c for c in agents if c.ent_type_ != "DATE"]
+    agents = [c for c in agents if c.ent_type_ != "DATE"] or _shared_agent(clause.head)
     if clause.subjects:
         clause.objects = [*clause.subjects, *clause.objects]
     clause.subjects = agents
     clause.obliques = [(p, c) for p, c in clause.obliques if c not in agents]
+
+
+def _shared_agent(head: Token) -> list[Token]:
+    """ "authorised and regulated by Bolt", "owned and operated by Bolt": the agent behind the last participle is everyone's."""
+    first = first_conjunct(head)
+    joined = [first, *children(first, "conj")]
+    for other in joined if len(joined) > 1 and all(t.tag_ == "VBN" for t in joined) else ():
+        agent = child(other, "obl:agent")
+        if other == head or agent is None or agent.i < joined[-1].i:
+            continue
+        between = [t for t in head.doc[head.i + 1 : joined[-1].i] if t.dep_ not in LOOSE and t not in joined]
+        if all(t.pos_ == "ADV" for t in between):
+            return [agent]
+    return []

@@ -2,7 +2,7 @@
 
 The head only proposes: a likely pair where one clause holds it and a cue word of the relation, a sure pair anywhere in the sentence. Each
 proposal is a frame of kind "learned" whose cue is the relation's name, so that the ontology admits or refuses it like any other; its mood
-is read at the word that governs both mentions.
+is read where the pair is told (`_told_at`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
 LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how these were chosen
 SURE = 0.7  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
+HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -111,11 +112,11 @@ def _rated(
         cued = any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
         if shares[row, number] < SURE and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
             continue
-        head = _governor(chosen[i][0], chosen[j][0])
+        cue = words[int(ratings.cues[row])]
+        head = _told_at(chosen[i][0], chosen[j][0], cue)
         if not is_statement(head, ontology.words):
             continue
         read = read_context if tree.is_predicate(head) else read_phrase_context
-        cue = words[int(ratings.cues[row])]
         yield Frame(
             RULE,
             LEARNED,
@@ -192,6 +193,21 @@ def _in_one_clause(one: Token, other: Token) -> bool:
         t for end in (one, other) for t in (end, *end.ancestors) if t != above and not t.is_ancestor(above)
     ]
     return not any(t.dep_ in CLAUSES or (t.dep_ == "conj" and tree.is_predicate(t)) for t in way)
+
+
+def _told_at(one: Token, other: Token, cue: Token) -> Token:
+    """Where the mood of a pair is read: at the word above both, or at the clause under it that holds one of them and the cue.
+
+    "Acme is in talks to buy Bolt" tells of buying, "asks funds to invest at home" of asking.
+    """
+    above = _governor(one, other)
+    for end in (other, one):
+        for token in (end, *end.ancestors):
+            if token == above or token.is_ancestor(above):
+                break
+            if token.dep_ in HELD and tree.is_predicate(token) and (token == cue or token.is_ancestor(cue)):
+                return token
+    return above
 
 
 def _governor(one: Token, other: Token) -> Token:

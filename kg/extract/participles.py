@@ -1,4 +1,4 @@
-"""Participles taken for clauses: "Falling rates lift sales" speaks of rates that fall, not of the falling of somebody."""
+"""Participles misread: "falling rates lift sales" speaks of rates that fall; what "did not found" a firm has found nothing."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ def _bare_object(verb: Token) -> Token | None:
     if len(objects) != 1 or objects[0].left_edge.i != verb.i + 1:
         return None
     return None if any(child.dep_ in ("det", "nmod:poss") for child in objects[0].children) else objects[0]
+
+
+def mend_bases(doc: Doc) -> None:
+    """Make a verb behind "do" or a modal a bare form, which is its own lemma.
+
+    >>> mend_bases(doc)                     # "Ray Kroc did not found McDonald's.", read as if he had found it
+    >>> [(token.tag_, token.lemma_) for token in doc if token.text == "found"]
+    [('VB', 'found')]
+    """
+    for token in doc:
+        if token.tag_ not in ("VBN", "VBD") or token.lemma_ == token.lower_ or token.lower_.endswith("ed"):
+            continue
+        helpers = [c for c in token.children if c.dep_ in ("aux", "aux:pass") and c.i < token.i]
+        if helpers and all(c.tag_ == "MD" or c.lemma_ == "do" for c in helpers):
+            token.tag_, token.lemma_ = "VB", token.lower_

@@ -7,7 +7,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract.mentions import Mentions
-from kg.extract.pairs import MOST_MENTIONS, RULE, find_pairs
+from kg.extract.pairs import MOST_MENTIONS, RULE, _told_at, find_pairs
 from kg.extract.pipeline import load_pipeline
 from kg.extract.pipeline.typer import Typer
 from kg.extract.read import read_article
@@ -139,3 +139,13 @@ def test_the_shipped_pipeline_proposes_what_no_rule_reads(ontology: Ontology) ->
     ] == [("Lena Foss", "has_role_at", "Nordnytt")]
     assert learned[0].confidence > 0.5
     assert learned[0].quote == text
+
+
+def test_the_mood_is_that_of_the_clause_that_tells_it() -> None:
+    line = (
+        "Norda/PROPN/nsubj/3 is/AUX/cop/3/be in/ADP/case/3 talks/NOUN/ROOT/3/talk to/PART/mark/5 buy/VERB/acl/3/buy/VB"
+        " Alvion/PROPN/obj/5"
+    )
+    doc = parse(line, ents=[(0, 1, "ORG"), (6, 7, "ORG")])
+    assert _told_at(doc[0], doc[6], doc[5]) == doc[5]
+    assert _told_at(doc[0], doc[6], doc[3]) == doc[3]  # the cue is the governor's own

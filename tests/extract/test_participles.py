@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.participles import mend_participles
+from kg.extract.participles import mend_bases, mend_participles
 from tests.extract.parse import parse
 
 INTRANSITIVE = {"surge", "fall"}
@@ -49,3 +49,21 @@ def test_clauses_stay_clauses(line: str) -> None:
         if token.dep_ not in ("punct", "det")
     ]
     assert read(line) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "lemma"),
+    [
+        ("He/PRON/nsubj/2 did/AUX/aux/2/do/VBD found/VERB/ROOT/2/find/VBN it/PRON/obj/2", "found"),
+        ("He/PRON/nsubj/2 will/AUX/aux/2/will/MD found/VERB/ROOT/2/find/VBD it/PRON/obj/2", "found"),
+        ("He/PRON/nsubj/2 has/AUX/aux/2/have/VBZ found/VERB/ROOT/2/find/VBN it/PRON/obj/2", "find"),
+        (
+            "It/PRON/nsubj:pass/3 can/AUX/aux/3/can/MD be/AUX/aux:pass/3/be/VB found/VERB/ROOT/3/find/VBN",
+            "find",
+        ),
+    ],
+)
+def test_behind_a_helper_stands_a_bare_verb(line: str, lemma: str) -> None:
+    doc = parse(line)
+    mend_bases(doc)
+    assert next(token.lemma_ for token in doc if token.text == "found") == lemma

@@ -78,3 +78,23 @@ def test_an_amount_is_joined_to_the_amount_before_it() -> None:
         " $/SYM/obj/1/$ 5m/NUM/nummod/5/CD and/CCONJ/cc/8/CC $/SYM/conj/4/$ 3m/NUM/nummod/8/CD"
     )
     assert found == [Mend(8, 5, "conj")]
+
+
+def test_a_name_before_the_copula_is_its_subject() -> None:
+    found = changes("Osric/PROPN/compound/3/NNP is/AUX/cop/3/VBZ in/ADP/case/3/IN talks/NOUN/root/3/NNS")
+    assert found == [Mend(0, 3, "nsubj")]
+    assert not changes("Tern/PROPN/compound/1/NNP shares/NOUN/nsubj/2/NNS fell/VERB/root/2/VBD")
+
+
+def test_an_active_verb_has_no_agent() -> None:
+    line = (
+        "Velox/PROPN/nsubj/1/NNP faces/VERB/root/1/VBZ a/DET/det/3/DT probe/NOUN/obj/1/NN by/ADP/case/5/IN"
+        " Brussels/PROPN/{}/1/NNP"
+    )
+    assert changes(line.format("nsubj")) == [Mend(5, 3, "nmod")]
+    assert changes(line.format("obl:agent")) == [Mend(5, 3, "nmod")]
+    assert not changes(line.format("obl"))
+    assert not changes(
+        "Velox/PROPN/nsubj:pass/2/NNP was/AUX/aux:pass/2/VBD handed/VERB/root/2/VBN work/NOUN/obj/2/NN"
+        " by/ADP/case/5/IN Brussels/PROPN/obl:agent/2/NNP"
+    )

@@ -18,6 +18,25 @@ CASES = {
         "Beats/PROPN/nsubj:pass/2 was/AUX/aux:pass/2/be bought/VERB/ROOT/2/buy/VBN in/ADP/case/4 2014/NUM/obl/2",
         "buy", [], ["Beats"],
     ),
+    "coordinated participles share the agent": (
+        "Tamar/PROPN/nsubj:pass/2 is/AUX/aux:pass/2/be licensed/VERB/ROOT/2/license/VBN and/CCONJ/cc/4 "
+        "supervised/VERB/conj/2/supervise/VBN by/ADP/case/6 Bafin/PROPN/obl:agent/4",
+        "license", ["Bafin"], ["Tamar"],
+    ),
+    "an agent before the second participle is the first one's": (
+        "Tern/PROPN/nsubj:pass/2 was/AUX/aux:pass/2/be founded/VERB/ROOT/2/found/VBN by/ADP/case/4 Lee/PROPN/obl:agent/2 "
+        "and/CCONJ/cc/6 sold/VERB/conj/2/sell/VBN",
+        "sell", [], ["Tern"],
+    ),
+    "what a preposition opens is no object": (
+        "Machines/NOUN/nsubj/1 sell/VERB/ROOT/1/sell for/ADP/case/3 £400/NUM/obj/1",
+        "sell", ["Machines"], [],
+    ),
+    "talks to do something": (
+        "Osric/PROPN/nsubj/3 is/AUX/cop/3/be in/ADP/case/3 talks/NOUN/ROOT/3/talk to/PART/mark/5 buy/VERB/acl/3/buy/VB "
+        "Tern/PROPN/obj/5",
+        "buy", ["Osric"], ["Tern"],
+    ),
     "control": (
         "Mars/PROPN/nsubj/1 agreed/VERB/ROOT/1/agree to/PART/mark/3 buy/VERB/xcomp/1/buy/VB Kellanova/PROPN/obj/3",
         "buy", ["Mars"], ["Kellanova"],

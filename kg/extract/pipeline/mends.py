@@ -7,7 +7,7 @@ object before its subject. Where the parser has it so around a common noun and a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.pipeline.trees import Heads
@@ -67,6 +67,18 @@ def _misattached(
     """A word whose own label or head cannot be, whatever else hangs beside it."""
     head = int(heads[word])
     above, label = int(heads[head]), labels[word]
+    if label == "compound" and _has(heads, labels, head, word + 1, head, {"cop"}):
+        return Mend(word, head, "nsubj")  # "Osric Foods is in talks": no name goes on behind a verb
+    if (
+        label in ("nsubj", "obl:agent")
+        and head < word
+        and (owner := _object_before(word, heads, labels)) >= 0
+    ):
+        prepositional = _has(heads, labels, word, head, word, {"case"})
+        if (label == "nsubj" and prepositional) or (
+            label == "obl:agent" and _is_active(head, heads, labels, xpos)
+        ):
+            return Mend(word, owner, "nmod")  # "faces a probe by the court": an active verb has no agent
     if label == "nsubj" and labels[head] == "obj" and word < above < head and upos[above] == "VERB":
         return Mend(word, above, "nsubj")  # what stands before a verb is no subject of its object
     if label == "case" and labels[head] == "appos" and xpos[word] != "POS":
@@ -79,6 +91,28 @@ def _misattached(
         amount = _amount_before(word, heads, labels, upos)
         return Mend(word, amount, "conj") if amount is not None else None  # "fined A and B $5m and $3m"
     return None
+
+
+def _has(
+    heads: Heads, labels: Sequence[str], head: int, start: int, end: int, wanted: Collection[str]
+) -> bool:
+    """Whether one of the words from *start* to before *end* hangs on *head* with one of these labels."""
+    return any(int(heads[w]) == head and labels[w] in wanted for w in range(start, end))
+
+
+def _object_before(word: int, heads: Heads, labels: Sequence[str]) -> int:
+    """The object between a verb and a word behind it that hangs on the verb, too; -1 if there is none."""
+    head = int(heads[word])
+    found = (w for w in range(head + 1, word) if int(heads[w]) == head and labels[w] == "obj")
+    return next(found, -1)
+
+
+def _is_active(verb: int, heads: Heads, labels: Sequence[str], xpos: Sequence[str]) -> bool:
+    """A form of the verb that no passive has, with a subject of its own before it."""
+    ahead = max(0, verb - 12)
+    subject = _has(heads, labels, verb, ahead, verb, {"nsubj"})
+    passive = _has(heads, labels, verb, ahead, verb, {"aux:pass", "nsubj:pass"})
+    return subject and not passive and xpos[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG")
 
 
 def _amount_before(word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str]) -> int | None:
