@@ -36,7 +36,8 @@ def compatible(a: str, b: str) -> bool:
 def vote(ballots: Iterable[Iterable[tuple[str, int]]], ontology: Ontology) -> str:
     """The class of an entity: first the kind with most votes, in it the class with most, the specific before the general.
 
-    A vote for Company is one for Organization too, so three votes for Organization and one for Company make a Company.
+    A vote for Company is one for Organization too, so three votes for Organization and one for Company make a Company; one
+    for Agent ("Danone, owner of …") speaks neither for nor against a firm or a person.
     Without any vote the answer is the ontology's Thing or Concept, where it has one.
     """
     votes: Counter[str] = Counter()
@@ -48,7 +49,9 @@ def vote(ballots: Iterable[Iterable[tuple[str, int]]], ontology: Ontology) -> st
         return next((name for name in FALLBACK_TYPES if name in ontology.types), "")
     kinds: Counter[str] = Counter()
     for type_name, count in votes.items():
-        kinds[kind_of(type_name, ontology)] += count
+        kind = kind_of(type_name, ontology)
+        if not any(kind_of(other, ontology) != kind and ontology.is_a(other, type_name) for other in votes):
+            kinds[kind] += count
     kind = min(kinds, key=lambda k: (-kinds[k], KINDS.index(k)))
     inside = [name for name in votes if kind_of(name, ontology) == kind]
     leaves = [

@@ -140,6 +140,8 @@ def test_votes() -> None:
     assert vote([[("Organization", 3)], [("Company", 1)]], ONTOLOGY) == "Company"
     assert vote([[("Person", 2)], [("Company", 1)]], ONTOLOGY) == "Person"
     assert vote([], ONTOLOGY) in ONTOLOGY.types
+    assert vote([[("Agent", 2)], [("Organization", 1)]], ONTOLOGY) == "Organization"  # "Danone, owner of …"
+    assert vote([[("Agent", 2)]], ONTOLOGY) == "Agent"
     assert not compatible("Person", "Organization")
     assert compatible("", "Person")
 

@@ -1,0 +1,178 @@
+"""Typed facts in whole articles whose every fact is marked: recall, and a precision that means what it says.
+
+    python -m tests.benchmarks.articles [FOLDER] [--misses N] [--wrong N] [--table]
+
+FOLDER holds marked articles (`kg/extract/pipeline/corpora/written.py` has the format); without it, the articles kept for
+selection, which no training sees. A claim is right when both its arguments lie on the marked mentions of a fact of its
+sentence, its relation is that fact's, and both are denied or not, asserted or not. Open claims do not count. The marks
+are the judgement of one writer: a true claim nobody marked counts as wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import load_ontology, load_pipeline
+from kg.extract.pipeline.corpora.load import SELECTION
+from kg.extract.pipeline.corpora.relations import SYMMETRIC
+from kg.extract.pipeline.corpora.written import Marked, parse
+from kg.extract.read import read_article
+from kg.model import Article, Claim, Modality, Polarity
+
+#: Overlap (Jaccard, in characters) from which a claim's argument is a marked mention.
+SAME = 0.3
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8)
+
+Place = tuple[int, int]
+Fact = tuple[str, str, str, bool, bool]  # subject, relation, object, denied, hedged
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed claim of kg's: the fact it states in terms of marked mentions ("" for none), and whether it is right."""
+
+    claim: Claim
+    fact: Fact
+    right: bool
+
+
+def read_articles(folder: Path) -> Iterator[tuple[str, list[Marked]]]:
+    """Name and sentences of each article of a folder's files."""
+    for path in sorted(folder.glob("*.txt")):
+        sentences: list[Marked] = []
+        number = 0
+        for line in [*path.read_text(encoding="utf-8").splitlines(), "#"]:
+            if line.startswith("#") and sentences:
+                yield f"{path.stem}-{number}", sentences
+                sentences = []
+            number += line.startswith("#")
+            if line.strip() and not line.startswith("#"):
+                sentences.append(parse(line))
+
+
+def article_of(name: str, sentences: list[Marked]) -> tuple[Article, list[int]]:
+    """The article as a text of paragraphs, and where each sentence begins."""
+    starts: list[int] = []
+    length = 0
+    for sentence in sentences:
+        starts.append(length)
+        length += len(sentence.text) + 2
+    return Article(name, "\n\n".join(sentence.text for sentence in sentences)), starts
+
+
+def facts_of(marked: Marked) -> set[Fact]:
+    """The facts of a sentence, those of both directions where the relation has none."""
+    found: set[Fact] = set()
+    for subject, relation, other, mood, _ in marked.facts:
+        one, two = (marked.same.get(n, n) for n in (subject, other))
+        hedged = mood not in {"asserted", "not"}
+        for pair in ((one, two), (two, one))[: 2 if relation in SYMMETRIC else 1]:
+            found.add((pair[0], relation, pair[1], mood == "not", hedged))
+    return found
+
+
+def said_of(claim: Claim, marked: Marked, start: int, facts: set[Fact]) -> Said:
+    """Place a claim on the marked mentions of its sentence."""
+    ends = [
+        _mention(marked, (span.start - start, span.end - start)) if span is not None else ""
+        for span in (claim.subject_span, claim.object_span)
+    ]
+    fact = (
+        ends[0],
+        claim.relation,
+        ends[1],
+        claim.polarity is Polarity.NEGATIVE,
+        claim.modality is not Modality.ASSERTED,
+    )
+    return Said(claim, fact, fact in facts)
+
+
+def _mention(marked: Marked, place: Place) -> str:
+    """Number of the marked mention that overlaps most; "" where none does enough."""
+
+    def overlap(other: Place) -> float:
+        shared = min(place[1], other[1]) - max(place[0], other[0])
+        return shared / (max(place[1], other[1]) - min(place[0], other[0]))
+
+    share, number = max(((overlap(span), n) for n, span in marked.mentions.items()), default=(0.0, ""))
+    return marked.same.get(number, number) if share >= SAME else ""
+
+
+def main() -> None:
+    """Read the articles and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=SELECTION)
+    parser.add_argument("--misses", type=int, default=0, help="print so many facts that were not found")
+    parser.add_argument("--wrong", type=int, default=0, help="print so many claims that no fact bears out")
+    parser.add_argument("--table", action="store_true", help="one line per relation")
+    options = parser.parse_args()
+    ontology, nlp = load_ontology(), load_pipeline()
+    gold: Counter[str] = Counter()
+    said: list[Said] = []
+    hits: list[tuple[str, str, Fact, float]] = []  # article, sentence, fact, surest right claim
+    for name, sentences in read_articles(options.folder):
+        article, starts = article_of(name, sentences)
+        claims = [claim for claim in read_article(article, ontology, nlp).claims if not claim.open]
+        for marked, start in zip(sentences, starts, strict=True):
+            facts = facts_of(marked)
+            here = [
+                said_of(claim, marked, start, facts)
+                for claim in claims
+                if start <= claim.sentence.start < start + len(marked.text)
+            ]
+            said += here
+            for fact in sorted(facts):
+                sure = max((s.claim.confidence for s in here if s.fact == fact), default=-1.0)
+                hits.append((name, marked.text, fact, sure))
+                gold[fact[1]] += 1
+    for threshold in THRESHOLDS:
+        kept = [s for s in said if s.claim.confidence >= threshold]
+        found = sum(sure >= threshold for *_, sure in hits)
+        right = sum(s.right for s in kept)
+        print(
+            f"from {threshold:.1f}: recall {found / max(1, len(hits)):.3f} ({len(hits)})  precision {right / max(1, len(kept)):.3f} ({len(kept)})"
+        )
+    for label, group in _rooms(said).items():
+        print(
+            f"{label:28} precision {sum(s.right for s in group) / len(group):.3f} ({len(group)}), from 0.5: "
+            f"{sum(s.right for s in group if s.claim.confidence >= 0.5)} of {sum(s.claim.confidence >= 0.5 for s in group)}"
+        )
+    if options.table:
+        right_by = Counter(s.claim.relation for s in said if s.right)
+        said_by = Counter(s.claim.relation for s in said)
+        found_by = Counter(fact[1] for *_, fact, sure in hits if sure >= 0)
+        for relation in sorted(gold | said_by):
+            print(
+                f"{relation:28} found {found_by[relation]} of {gold[relation]}, right {right_by[relation]} of {said_by[relation]}"
+            )
+    for name, text, fact, sure in [hit for hit in hits if hit[3] < 0][: options.misses]:
+        print(f"missed {name} {fact}: {text}")
+    for one in [s for s in said if not s.right and s.claim.confidence >= 0.5][: options.wrong]:
+        place = [
+            article_quote(one.claim, span) for span in (one.claim.subject_span, one.claim.object_span)
+        ]
+        print(
+            f"wrong {one.claim.article} {place[0]} | {one.claim.relation} | {place[1]} {one.fact[3:]} {one.claim.rule} {one.claim.confidence:.2f}: {one.claim.quote}"
+        )
+
+
+def article_quote(claim: Claim, span: object) -> str:
+    """What the sentence of a claim says at *span*."""
+    start = getattr(span, "start", claim.sentence.start) - claim.sentence.start
+    end = getattr(span, "end", claim.sentence.start) - claim.sentence.start
+    return claim.quote[start:end]
+
+
+def _rooms(said: list[Said]) -> dict[str, list[Said]]:
+    rooms: dict[str, list[Said]] = {}
+    for one in said:
+        rooms.setdefault(one.claim.rule.partition(".")[0], []).append(one)
+    return dict(sorted(rooms.items()))
+
+
+if __name__ == "__main__":
+    main()
