@@ -166,10 +166,11 @@ def _fill_relative(clause: Clause) -> None:
 def _raise_object(clause: Clause) -> None:
     """ "consider Acme a monopoly", parsed with Acme as the subject of "monopoly": it is what is considered, too."""
     small = clause.complement
-    if small is None or small.dep_ != "xcomp" or clause.objects or child(small, "cop", "mark"):
+    if small is None or small.dep_ != "xcomp" or clause.objects or clause.indirect or child(small, "cop"):
         return
-    if small.pos_ in ("NOUN", "PROPN", "ADJ") and (held := child(small, "nsubj")) is not None:
-        clause.objects.append(held)
+    held = child(small, "nsubj")
+    if held is not None and (small.pos_ in ("NOUN", "PROPN", "ADJ") or held.i > clause.head.i):
+        clause.objects.append(held)  # "told Acme to sell", parsed with Acme as the subject of selling
 
 
 def _mend_order(clause: Clause) -> None:

@@ -143,6 +143,11 @@ class Sentence:
         mention = self.mentions.clause(head)
         return Role(slot, (mention,), mention.phrase)
 
+    def deed_role(self, slot: str, head: Token) -> Role:
+        """A role filled by what a clause says is done, without who does it: "recall its chargers" of "Velox must recall its chargers"."""
+        mention = self.mentions.clause(head, bare=True)
+        return Role(slot, (mention,), mention.phrase)
+
     def state_role(self, slot: str, head: Token) -> Role:
         """A role filled by what an adjective or a prepositional phrase says of its subject."""
         mention = self.mentions.state(head)

@@ -144,10 +144,16 @@ class Mentions:
                 return found
         return None
 
-    def clause(self, head: Token) -> Mention:
-        """A clause standing as an argument: "to cut costs" -> "cut costs", "that it cut costs" -> "it cut costs"."""
-        words = tree.trim(tree.subtree(head))
-        subject = next((c for c in head.children if c.dep_ in tree.SUBJECTS and c.i < head.i), None)
+    def clause(self, head: Token, bare: bool = False, without: Token | None = None) -> Mention:
+        """A clause standing as an argument: "to cut costs" -> "cut costs", "that it cut costs" -> "it cut costs".
+
+        *bare* leaves out its subject and its "not", too ("cut costs"), *without* a phrase of its ("because of the strike").
+        """
+        left_out = set(tree.subtree(without)) if without is not None else set()
+        left_out |= {c for c in head.children if bare and tree.is_negation(c)}
+        words = tree.trim([t for t in tree.subtree(head) if t not in left_out])
+        before = (c for c in head.children if c.dep_ in tree.SUBJECTS and c.i < head.i)
+        subject = None if bare else next(before, None)
         whole = subject is not None
         if subject is not None:
             words = [t for t in words if t.i >= subject.left_edge.i]  # "in May it fell" -> "it fell"

@@ -86,6 +86,14 @@ def test_a_name_before_the_copula_is_its_subject() -> None:
     assert not changes("Tern/PROPN/compound/1/NNP shares/NOUN/nsubj/2/NNS fell/VERB/root/2/VBD")
 
 
+def test_what_stands_before_a_verb_is_no_subject_of_its_infinitive() -> None:
+    line = "Tamar/PROPN/nsubj/3/NNP has/VERB/root/1/VBZ to/PART/mark/3/TO hold/VERB/xcomp/1/VB cash/NOUN/obj/3/NN"
+    assert changes(line) == [Mend(0, 1, "nsubj")]
+    assert not changes(
+        "Who/PRON/nsubj/4/WP does/AUX/aux/2/VBZ want/VERB/root/2/VB to/PART/mark/4/TO win/VERB/xcomp/2/VB"
+    )
+
+
 def test_an_active_verb_has_no_agent() -> None:
     line = (
         "Velox/PROPN/nsubj/1/NNP faces/VERB/root/1/VBZ a/DET/det/3/DT probe/NOUN/obj/1/NN by/ADP/case/5/IN"

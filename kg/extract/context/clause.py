@@ -219,6 +219,8 @@ def _auxiliaries(local: Local, head: Token, words: Words) -> None:
     mark = next(c for c in head.children if c.dep_ == "mark" and c.lower_ == "to")
     if _previous(mark) == "yet":
         local.negative = not local.negative  # "has yet to pay"
+    elif any(tree.lemma(c) == "have" and c.i < mark.i for c in auxiliaries):
+        local.hedge(Modality.OBLIGATORY)  # "has to pay", parsed as one verb
     elif any(c.lower_ in ("is", "are", "was", "were", "'s", "’s") and c.i < mark.i for c in auxiliaries):
         local.hedge(_goal(head, words))
     elif head.dep_ in ("ROOT", "ccomp", "parataxis") and subjects(head):

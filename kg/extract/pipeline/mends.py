@@ -79,8 +79,12 @@ def _misattached(
             label == "obl:agent" and _is_active(head, heads, labels, xpos)
         ):
             return Mend(word, owner, "nmod")  # "faces a probe by the court": an active verb has no agent
-    if label == "nsubj" and labels[head] == "obj" and word < above < head and upos[above] == "VERB":
-        return Mend(word, above, "nsubj")  # what stands before a verb is no subject of its object
+    if label == "nsubj" and word < above < head and upos[above] == "VERB":
+        raised = labels[head] == "xcomp" and not xpos[word].startswith("W")
+        if labels[head] == "obj" or (raised and not _has(heads, labels, above, 0, above, SUBJECTS)):
+            return Mend(
+                word, above, "nsubj"
+            )  # what stands before a verb is no subject of its object or infinitive
     if label == "case" and labels[head] == "appos" and xpos[word] != "POS":
         return Mend(
             head, above, "nmod"

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.frames import Rule, Sentence
-from kg.extract.rules import attached, copulas, lists, measures, nouns, places, results, verbs
+from kg.extract.rules import (
+    attached,
+    blame,
+    causes,
+    copulas,
+    duties,
+    lists,
+    measures,
+    nouns,
+    places,
+    results,
+    verbs,
+)
 from kg.model import Frame
 
 RULES: tuple[Rule, ...] = (
     *verbs.RULES,
+    *duties.RULES,
+    *blame.RULES,
+    *causes.RULES,
     *copulas.RULES,
     *results.RULES,
     *nouns.RULES,

@@ -16,6 +16,7 @@ from kg.extract.context import is_order
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.extract.rules.bullets import lead_in
+from kg.extract.rules.duties import as_fact, owed
 from kg.extract.rules.roles import dash_pair
 from kg.model import Context, Frame, Modality, Role
 
@@ -260,7 +261,20 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
     if is_small(sentence, clause):  # "made the drug available": the drug is not what was made
         roles = [role for role in roles if role.slot in ("obj", "pred")]
     cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
+    if (due := owed(sentence, head)) and sentence.known("verb", f"{due} {verb}"):
+        # "must be approved by the court": not that the court approves
+        context = as_fact(sentence, head)
+        yield sentence.frame("verbs.clause", "verb", [f"{due} {verb}"], words, roles, head, context=context)
+        return
+    if complement is not None and _is_infinitive(complement) and sentence.known("verb", f"{verb} to"):
+        cues = [f"{verb} to"]  # "told the bank to sell", "has to sell": not what is told or had
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
+
+
+def _is_infinitive(complement: Token) -> bool:
+    """ "to sell", but not "yet to sell"."""
+    to = next((m for m in tree.children(complement, "mark") if m.lower_ == "to"), None)
+    return to is not None and complement.dep_ == "xcomp" and to.nbor(-1).lower_ != "yet"
 
 
 def _adverb_cues(sentence: Sentence, head: Token, verb: str) -> list[str]:

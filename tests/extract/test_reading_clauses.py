@@ -1,0 +1,136 @@
+"""Duties, blame, causes and shared participles, read from whole sentences with the shipped pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_reading import facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Tamar Markets is authorised and regulated by the Financial Conduct Authority.",
+            ("Tamar Markets", "regulated_by", "Financial Conduct Authority"),
+        ),
+        ("Jill Ward will found Ward Aviation.", ("Ward Aviation", "founded_by?", "Jill Ward")),
+        ("Osric Foods is in talks to buy Tern Labs.", ("Osric Foods", "acquires?", "Tern Labs")),
+        (
+            "Orlund faces a lawsuit by the city of Ghent over the spill.",
+            ("Ghent", "sues", "Orlund"),
+        ),
+    ],
+)
+def test_verbs(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Norda Group must give up 14 landing slots, Brussels said.",
+            ("Norda Group", "required_to", "give up 14 landing slots"),
+        ),
+        ("Norda has to sell its ferry arm.", ("Norda", "required_to", "sell its ferry arm")),
+        ("Orlund may have to sell its ferry arm.", ("Orlund", "required_to?", "sell its ferry arm")),
+        ("Kestrel Bank was told to hire a monitor.", ("Kestrel Bank", "required_to", "hire a monitor")),
+        (
+            "Orlund has until Friday to answer the charges.",
+            ("Orlund", "required_to", "answer the charges"),
+        ),
+        (
+            "The merger must be approved by the cartel office.",
+            ("merger", "requires_approval_from", "cartel office"),
+        ),
+        (
+            "The European Commission has yet to rule on the merger.",
+            ("merger", "requires_approval_from", "European Commission"),
+        ),
+    ],
+)
+def test_duties(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norda must have known of the leak.",
+        "Norda must not sell the mill.",
+        "Norda has yet to sell its mill.",
+        "Ann Lee told Norda that it had sold the mill.",
+        '"We must do better," said Ann Lee, chief executive of Norda.',
+        "Carterly is said to have sold its mill.",
+    ],
+)
+def test_no_duties(text: str) -> None:
+    assert not any(relation.startswith("required_to") for _, relation, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "The court ruled that Searchlight had abused its dominance.",
+            ("Searchlight", "found_liable_for", "abused its dominance"),
+        ),
+        (
+            "The court ruled that Velox had not misled passengers.",
+            ("Velox", "not found_liable_for", "misled passengers"),
+        ),
+        (
+            "Whistleblowers claim Velox hid losses from its auditors.",
+            ("Velox", "accused_of", "hid losses from its auditors"),
+        ),
+        (
+            "Norda rejected allegations that it had bribed port officials.",
+            ("Norda", "accused_of", "bribed port officials"),
+        ),
+    ],
+)
+def test_blame(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court ruled that the merger could proceed.",
+        "The regulator found that prices had risen.",
+        "Velox plans to copy Norda.",
+    ],
+)
+def test_no_blame(text: str) -> None:
+    assert not any(relation.startswith(("found_liable_for", "accused_of")) for _, relation, _ in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Norda cut 300 jobs due to weak demand.", ("Norda", "motivated_by", "weak demand")),
+        (
+            "Castell Ports suspended loading because the crane had collapsed.",
+            ("Castell Ports", "motivated_by", "the crane had collapsed"),
+        ),
+        (
+            "Output halved as a result of a shortage of chlorine.",
+            ("shortage of chlorine", "causes", "Output halved"),
+        ),
+        (
+            "Shares in Norda rose on the back of a strong outlook for vans.",
+            ("strong outlook for vans", "causes", "Shares in Norda rose"),
+        ),
+        ("The delay was due to a shortage of chips.", ("shortage of chips", "causes", "delay")),
+    ],
+)
+def test_causes(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+def test_what_is_due_to_happen_has_no_cause() -> None:
+    found = facts("The loan is due to be repaid in May.") | facts(
+        "In response to a query, Velox said it was fine."
+    )
+    assert not any(relation.startswith(("causes", "motivated_by")) for _, relation, _ in found)
