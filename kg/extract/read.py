@@ -13,6 +13,7 @@ from kg.extract.claims import Writer
 from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
+from kg.extract.descriptions import find_descriptions
 from kg.extract.frames import Sentence
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import Mentions
@@ -66,6 +67,7 @@ def read_article(
     known = {linkable[index]: key for index, key in key_of.items()}
     known |= {member: key_of[name] for named in members.values() for member, name in named.items()}
     writer = Writer(article, ontology, name_by_owners({r.key: r for r in found}, known), known)
+    frames += find_descriptions(doc, mentions, linkable, chained, ontology)
     for frame in frames:
         writer.take(spread(frame, members))
     typer = typer_of(nlp)
