@@ -29,7 +29,7 @@ _FUNCTION_WORDS = frozenset(
     does did will would can could may might must shall should it he she they we i you them him us me there here also
     only just still yet now then again more most less least very so too up down out off both either 's ’s n't""".split()
 )
-_PRONOUNS = frozenset("it he she they we i you him us them its their his our my your".split())
+PRONOUNS = frozenset("it he she they we i you him us them its their his our my your".split())
 _LONGEST = 4
 
 Place = tuple[int, int]
@@ -97,7 +97,7 @@ def surface_places(words: Sequence[str]) -> list[Place]:
             if not capitals and index - first > 1:
                 places += [(first, first + 1), (index - 1, index)]
         plain = index < len(words) and _plain(words[index])
-        if index < len(words) and words[index].lower() in _PRONOUNS:
+        if index < len(words) and words[index].lower() in PRONOUNS:
             places.append((index, index + 1))
         first = index if plain else index + 1
     return places

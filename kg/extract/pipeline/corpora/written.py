@@ -19,10 +19,18 @@ from pathlib import Path
 from kg.errors import KGError
 from kg.extract.pipeline.corpora.ner import Tokenize
 from kg.extract.pipeline.corpora.passage import Name, Pair, Passage
-from kg.extract.pipeline.corpora.relations import MOODS, SYMMETRIC, mood_class, surface_places, word_place
+from kg.extract.pipeline.corpora.relations import (
+    MOODS,
+    PRONOUNS,
+    SYMMETRIC,
+    mood_class,
+    surface_places,
+    word_place,
+)
 
 NAMES = {"p": "PERSON", "o": "ORG", "l": "PLACE", "r": "PRODUCT", "e": "EVENT", "n": "NORP", "m": "MISC"}
 SEPARATOR = " || "
+DETERMINERS = frozenset("the a an this that these those its their his her our my".split())
 _OPEN = re.compile(r"\[(?P<number>\d*)(?P<name>[polrenm]?)(?:=(?P<same>\d+))? ")
 _FACT = re.compile(
     r"(?P<subject>\d+) (?P<relation>[a-z_]+) (?P<object>\d+)(?: (?P<mood>[a-z]+))?(?:: (?P<cue>.+))?"
@@ -144,7 +152,9 @@ def _passage(source: str, ident: str, marked: Marked, tokenize: Tokenize) -> Pas
 
 def _pairs(marked: Marked, tokens: list[Place]) -> tuple[Pair, ...]:
     """The pairs of the facts; of the others those whose mentions are no other words for a pair of a fact."""
-    places = {n: p for n, span in marked.mentions.items() if (p := word_place(tokens, span)) is not None}
+    words = [marked.text[start:end] for start, end in tokens]
+    placed = ((n, word_place(tokens, span)) for n, span in marked.mentions.items())
+    places = {n: _without_determiner(place, words) for n, place in placed if place is not None}
     first = {number: marked.same.get(number, number) for number in places}
     stated: dict[tuple[str, str], tuple[set[str], str, Place | None]] = {}
     for subject, relation, other, mood, cue in marked.facts:
@@ -164,9 +174,13 @@ def _pairs(marked: Marked, tokens: list[Place]) -> tuple[Pair, ...]:
         and first[one] != first[other]
         and _apart(places[one], places[other])
     ]
-    words = [marked.text[start:end] for start, end in tokens]
     marked_places = sorted(places.values())
-    free = [p for p in surface_places(words) if all(_apart(p, place) for place in marked_places)]
+    free = [
+        place
+        for place in surface_places(words)
+        # a pronoun nobody marked may stand for what a fact is about
+        if words[place[0]].lower() not in PRONOUNS and all(_apart(place, other) for other in marked_places)
+    ]
     spans = [*marked_places, *free]
     unsaid += [
         Pair(one, other)
@@ -175,6 +189,12 @@ def _pairs(marked: Marked, tokens: list[Place]) -> tuple[Pair, ...]:
         if (one in free or other in free) and _apart(one, other)
     ]
     return tuple(pairs + unsaid)
+
+
+def _without_determiner(place: Place, words: list[str]) -> Place:
+    """Writers differ in whether "the" and "its" belong to a mention; the mentions of kg begin behind them."""
+    first, end = place
+    return (first + 1, end) if end - first > 1 and words[first].lower() in DETERMINERS else place
 
 
 def _apart(one: Place, other: Place) -> bool:
