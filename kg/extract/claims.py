@@ -10,7 +10,7 @@ from kg.extract.mentions import ARTICLE
 from kg.extract.owners import owned_name
 from kg.extract.specific import says_nothing
 from kg.fits import Keep
-from kg.interpret import Statement, interpret
+from kg.interpret import OPEN_RULE, Statement, interpret
 from kg.model import (
     Article,
     Claim,
@@ -30,6 +30,7 @@ MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousand
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 ALSO = 0.8  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
+IDIOM_RULE = "verbs.idiom"  # a longer cue than the verb alone, which therefore wins over it
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -51,6 +52,7 @@ class Writer:
             if mention.possessor is not None:
                 self._owners.setdefault(key, mention.possessor)
         self._beside: dict[Span, list[Claim]] = {}  # by sentence
+        self._idioms: dict[tuple[Span, int], int] = {}  # predicates of idioms -> where their nouns end
         self._typed: set[tuple[Span, int]] = (
             set()
         )  # predicates that a relation of the ontology has been read from
@@ -59,7 +61,13 @@ class Writer:
         """Interpret one frame and keep what it says."""
         outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
         key = (frame.sentence, frame.predicate.start)
+        if frame.rule == IDIOM_RULE and any(not s.open for s in outcome.statements):
+            self._idioms[key] = frame.predicate.end
+        noun_end = self._idioms.get(key, 0) if frame.rule == OPEN_RULE else 0
         for statement in outcome.statements:
+            said = statement.object.span
+            if said.start < noun_end <= said.end:
+                continue  # "came under scrutiny": what the verb alone would say of scrutiny is not meant
             if not (
                 statement.open and key in self._typed
             ):  # "signed a deal with" was understood: no "sign" beside it
@@ -112,6 +120,11 @@ class Writer:
                 _covers(other, claim) for other in beside.get(claim.sentence, ())
             ):
                 del self.claims[identity]
+
+    def _names(self, relation: str) -> bool:
+        """Whether the relation gives its subject another name."""
+        known = self.ontology.relations.get(relation)
+        return known is not None and "Name" in known.range
 
     def _is_fallback(self, claim: Claim) -> bool:
         relation = self.ontology.relations.get(claim.relation)
@@ -194,7 +207,9 @@ class Writer:
         if subject is None or obj is None:
             missing = statement.subject if subject is None else statement.object
             return self._reject(frame, Reason.UNRESOLVED, missing.text)
-        if isinstance(obj, Ref) and obj.key == subject:
+        if (isinstance(obj, Ref) and obj.key == subject) or (
+            obj == self.referents[subject].name and self._names(statement.relation)
+        ):
             return self._reject(frame, Reason.SELF, statement.subject.text)
         other = self.referents[obj.key] if isinstance(obj, Ref) else None
         if subject != "article" and says_nothing(

@@ -70,14 +70,15 @@ def read_clause(head: Token) -> Clause:
             clause.objects.append(c)
         elif c.dep_ == "iobj":
             clause.indirect.append(c)
-        elif c.dep_ in OBLIQUES or c.dep_ == "obj":
+        elif c.dep_ in OBLIQUES or c.dep_ == "obj" or _is_renaming(c):
             clause.obliques.append((marker(c) or ("by" if c.dep_ == "obl:agent" else ""), c))
         elif c.dep_ in ("ccomp", "xcomp") and clause.complement is None:
             clause.complement = c
     if not clause.objects and any(_is_deed_of_object(c) for c in children(head, "advcl")):
         clause.objects, clause.indirect = clause.indirect, []  # "accused X of lying": the only object
     _raise_object(clause)
-    if child(head, "cop") and head.pos_ != "VERB":  # "is to become" is a verbal clause
+    outer = child(head, "nsubj:outer") and not any(m.lower_ == "to" for m in children(head, "mark"))
+    if child(head, "cop") and (head.pos_ != "VERB" or outer):  # "is to become" is a verbal clause
         clause.predicate = head
     _fill_relative(clause)
     if not clause.subjects:
@@ -88,6 +89,11 @@ def read_clause(head: Token) -> Clause:
     _fill_gap(clause)
     _undo_voice(clause)
     return clause
+
+
+def _is_renaming(noun: Token) -> bool:
+    """ "changed its name to Aldera", "rebranded as Aldera", labelled as what the verb makes of its subject."""
+    return noun.dep_ == "xcomp" and noun.pos_ == "PROPN" and marker(noun) in ("to", "as")
 
 
 def _is_prepositional(noun: Token) -> bool:
@@ -146,6 +152,10 @@ def _fill_relative(clause: Clause) -> None:
         clause.subjects = others
     clause.subjects = [antecedent if c in pronouns else c for c in clause.subjects]
     clause.objects = [antecedent if c in pronouns else c for c in clause.objects]
+    gaps = [c for p, c in clause.obliques if not p and c.lower_ == "that"]
+    if gaps and not clause.objects:  # "the deal that Acme signed with Bolt": what was signed is the deal
+        clause.objects = [antecedent]
+        clause.obliques = [(p, c) for p, c in clause.obliques if c not in gaps]
     fronted = [(p, c) for p, c in clause.obliques if lemma(c) in RELATIVE]
     clause.obliques = [(p, antecedent if lemma(c) in RELATIVE else c) for p, c in clause.obliques]
     if not clause.subjects and head == top:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -33,6 +33,48 @@ def _bare_object(verb: Token) -> Token | None:
     if len(objects) != 1 or objects[0].left_edge.i != verb.i + 1:
         return None
     return None if any(child.dep_ in ("det", "nmod:poss") for child in objects[0].children) else objects[0]
+
+
+def mend_headlines(doc: Doc, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Make a past tense that lacks the object it cannot do without a passive, as headlines leave out "was".
+
+    >>> mend_headlines(doc, ontology.words)  # "Norcliffe Power ordered to refund customers"
+    >>> [token.dep_ for token in doc if token.text == "Power"]
+    ['nsubj:pass']
+    """
+    helped, fined = words.get("object_taker", {}), words.get("fining_verb", {})
+    for token in doc:
+        if token.tag_ not in ("VBD", "VBN") or token.lemma_.lower() not in (*helped, *fined):
+            continue
+        labels = {child.dep_ for child in token.children}
+        if not labels.isdisjoint({"aux", "aux:pass", "iobj", "expl", "obl:agent"}):
+            continue
+        objects = [child for child in token.children if child.dep_ == "obj"]
+        told = (
+            token.lemma_.lower() in helped and not objects and any(_is_infinitive(c) for c in token.children)
+        )
+        amounts = bool(objects) and all(child.pos_ in ("SYM", "NUM") for child in objects)
+        if told or (token.lemma_.lower() in fined and amounts):
+            for subject in [child for child in token.children if child.dep_ == "nsubj"]:
+                subject.dep_ = "nsubj:pass"
+                token.tag_ = "VBN"
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.dep_ == "xcomp" and any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def mend_lemmas(doc: Doc, is_verb: Callable[[str], bool]) -> None:
+    """Undo the ending of a past tense taken for its own lemma, where that makes a verb the ontology knows: "rebranded"."""
+    for token in doc:
+        if (
+            token.tag_ in ("VBD", "VBN")
+            and token.lower_.endswith("ed")
+            and token.lemma_.lower() == token.lower_
+        ):
+            stem = token.lower_[:-2]
+            found = next((verb for verb in (stem, f"{stem}e", stem[:-1]) if is_verb(verb)), None)
+            token.lemma_ = found or token.lemma_
 
 
 def mend_bases(doc: Doc) -> None:

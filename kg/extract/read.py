@@ -20,7 +20,7 @@ from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners
 from kg.extract.pairs import agreement, find_pairs, typer_of
-from kg.extract.participles import mend_bases, mend_participles
+from kg.extract.participles import mend_bases, mend_headlines, mend_lemmas, mend_participles
 from kg.extract.rules import RULES, Rule, find_all
 from kg.extract.values import article_date, find_values
 from kg.extract.whole_names import complete_names
@@ -54,6 +54,8 @@ def read_article(
     doc = nlp(mask(text))
     complete_names(doc, ontology.words.get("legal_form", {}), ontology.nouns)
     mend_bases(doc)
+    mend_lemmas(doc, lambda verb: ("verb", verb) in ontology.cue_index)
+    mend_headlines(doc, ontology.words)
     mend_participles(doc, ontology.words.get("intransitive", {}))
     dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)

@@ -47,10 +47,16 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and everything coordinated with it: [chips, glasses] of "chips and glasses"; not the toy of "a tool, not a toy"."""
+    """The token and everything coordinated with it: [chips, glasses] of "chips and glasses".
+
+    Not the toy of "a tool, not a toy", nor the first of "not in Toronto but in Lima".
+    """
     found = [token]
+    denied = token.dep_ != "conj" and any(is_negation(c) for c in children(token, "advmod"))
     for other in children(token, "conj"):
         if not any(lemma(c) in CONTRASTS for c in children(other, "cc", "advmod")):
+            if denied and found == [token] and any(c.lower_ == "but" for c in children(other, "cc")):
+                found = []
             found += conjuncts(other)
     return found
 

@@ -104,7 +104,9 @@ def _mention(marked: Marked, place: Place) -> str:
 
 def main() -> None:
     """Read the articles and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=SELECTION)
     parser.add_argument("--misses", type=int, default=0, help="print so many facts that were not found")
     parser.add_argument("--wrong", type=int, default=0, help="print so many claims that no fact bears out")
@@ -152,9 +154,7 @@ def main() -> None:
     for name, text, fact, sure in [hit for hit in hits if hit[3] < 0][: options.misses]:
         print(f"missed {name} {fact}: {text}")
     for one in [s for s in said if not s.right and s.claim.confidence >= 0.5][: options.wrong]:
-        place = [
-            article_quote(one.claim, span) for span in (one.claim.subject_span, one.claim.object_span)
-        ]
+        place = [article_quote(one.claim, span) for span in (one.claim.subject_span, one.claim.object_span)]
         print(
             f"wrong {one.claim.article} {place[0]} | {one.claim.relation} | {place[1]} {one.fact[3:]} {one.claim.rule} {one.claim.confidence:.2f}: {one.claim.quote}"
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.participles import mend_bases, mend_participles
+from kg.extract.participles import mend_bases, mend_headlines, mend_lemmas, mend_participles
 from tests.extract.parse import parse
 
 INTRANSITIVE = {"surge", "fall"}
@@ -67,3 +67,39 @@ def test_behind_a_helper_stands_a_bare_verb(line: str, lemma: str) -> None:
     doc = parse(line)
     mend_bases(doc)
     assert next(token.lemma_ for token in doc if token.text == "found") == lemma
+
+
+WORDS = {"object_taker": {"order": ""}, "fining_verb": {"fine": ""}}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        (
+            "Norda/PROPN/nsubj/1 ordered/VERB/ROOT/1/order/VBD to/PART/mark/3 pay/VERB/xcomp/1/pay/VB",
+            "nsubj:pass",
+        ),
+        ("Norda/PROPN/nsubj/1 fined/VERB/ROOT/1/fine/VBD $/SYM/obj/1 5m/NUM/nummod/2", "nsubj:pass"),
+        (
+            "Norda/PROPN/nsubj/1 fined/VERB/ROOT/1/fine/VBD Velox/PROPN/iobj/1 $/SYM/obj/1 5m/NUM/nummod/3",
+            "nsubj",
+        ),
+        (
+            "Norda/PROPN/nsubj/1 ordered/VERB/ROOT/1/order/VBD it/PRON/obj/1 to/PART/mark/4 pay/VERB/xcomp/1/pay/VB",
+            "nsubj",
+        ),
+        ("Norda/PROPN/nsubj/1 ordered/VERB/ROOT/1/order/VBD pumps/NOUN/obj/1", "nsubj"),
+    ],
+)
+def test_headlines_leave_out_the_auxiliary(line: str, label: str) -> None:
+    doc = parse(line)
+    mend_headlines(doc, WORDS)
+    assert doc[0].dep_ == label
+
+
+def test_a_past_tense_is_no_lemma() -> None:
+    doc = parse(
+        "Norda/PROPN/nsubj/1 rebranded/VERB/ROOT/1/rebranded/VBD and/CCONJ/cc/3 zedded/VERB/conj/1/zedded/VBD"
+    )
+    mend_lemmas(doc, lambda verb: verb == "rebrand")
+    assert [token.lemma_ for token in doc if token.pos_ == "VERB"] == ["rebrand", "zedded"]

@@ -134,3 +134,49 @@ def test_what_is_due_to_happen_has_no_cause() -> None:
         "In response to a query, Velox said it was fine."
     )
     assert not any(relation.startswith(("causes", "motivated_by")) for _, relation, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Norda Group, formerly known as Velox, makes vans.",
+            ("Norda Group", "formerly_named", "Velox"),
+        ),
+        ("Norda Group, formerly known as Velox, makes vans.", ("Norda Group", "manufactures", "vans")),
+        ("Velox rebranded as Norda Group last year.", ("Norda Group", "formerly_named", "Velox")),
+        ("Orlund fined €4m over price fixing", ("Orlund", "incurs_fine", "€4m")),
+        (
+            "Norcliffe Power ordered to refund customers",
+            ("Norcliffe Power", "required_to", "refund customers"),
+        ),
+        ("The CMA hit Velox with a £5 million fine.", ("Velox", "incurs_fine", "£5 million")),
+        ("Norda awaits Beijing's verdict on the deal.", ("deal", "requires_approval_from", "Beijing")),
+        ("The lawsuit that Orlund filed against Velox was long.", ("Orlund", "sues", "Velox")),
+        ("Orlund stopped making typewriters in 2003.", ("Orlund", "discontinues", "typewriters")),
+        ("Norda bought not Velox but Tern Labs.", ("Norda", "acquires", "Tern Labs")),
+        (
+            "The purpose of the visit was to inspect the welds.",
+            ("visit", "has_purpose?", "inspect the welds"),
+        ),
+        ("Velox is the subject of an investigation by the FTC.", ("FTC", "investigates", "Velox")),
+        ("The deal gives Volta the right to hold deposits.", ("deal", "enables", "hold deposits")),
+    ],
+)
+def test_constructions(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Tern Labs wins approval for its flu jab.", "approves"),
+        ("Norda bought not Velox but Tern Labs.", "not acquires"),
+        ("The CMA hit Velox with a £5 million fine.", "causes"),
+        ("The purpose of the visit was to inspect the welds.", "investigates?"),
+        ("Velox came under scrutiny from the FTC.", "misses_estimate"),
+        ("Norda told reporters it had sold the mill.", "required_to"),
+    ],
+)
+def test_what_is_not_said(text: str, relation: str) -> None:
+    assert relation not in {said for _, said, _ in facts(text)}

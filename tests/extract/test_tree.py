@@ -128,3 +128,11 @@ def test_what_is_set_apart_is_not_coordinated() -> None:
         "rather/ADV/cc/7 than/ADP/fixed/5 toys/NOUN/conj/2/toy"
     )
     assert [t.text for t in tree.conjuncts(doc[2])] == ["tools", "robots"]
+
+
+def test_what_is_denied_before_but_is_set_apart() -> None:
+    doc = parse(
+        "It/PRON/nsubj/1 sits/VERB/ROOT/1/sit not/PART/advmod/4 in/ADP/case/4 Toronto/PROPN/obl/1 but/CCONJ/cc/7"
+        " in/ADP/case/7 Lima/PROPN/conj/4"
+    )
+    assert [t.text for t in tree.conjuncts(doc[4])] == ["Lima"]

@@ -98,6 +98,8 @@ def is_denied_phrase(noun: Token, words: Words) -> bool:
             "cc",
             "det:predet",
         ):
+            if child.lower_ == "not" and noun not in tree.conjuncts(noun):
+                return False  # "not Velox but Tern"
             if child.lower_ in ("not", "neither", "nor"):
                 return not has(words, "negation_weakener", _next(child))
             if (

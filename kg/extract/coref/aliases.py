@@ -20,16 +20,23 @@ _TONGUE = re.compile(r"\s*[(\[][^()\[\]]*?\b(?P<tongue>[^\W\d_]+)\s?:\s*[\"“�
 _CLOSED = re.compile(r"\.?\s*[\"”’'»]?\s*[)\]]")
 # A bracket after a place may hold where it lies, after a person whom he plays; after all others, without an acronym or quotes, the owner.
 _BY_BRACKET = frozenset({"Organization", "Thing"})
+FORMER, LATER = (
+    "former",
+    "later",
+)  # values of phrases before a name that the thing had once, or took in place of the first
 _QUOTES = frozenset("\"“‘'«")
 
 
 class Announced:
     """Finds second names in one article. `phrases` are words that announce one, folded, "…" standing for a few words; those of value
-    "bracket" do so in brackets only, those of value "more" after another second name, too. `fillings` may stand before them,
+    "bracket" do so in brackets only, those of value "more" after another second name, too, and after those of value "former" comes the
+    name it had before, after those of value "later" the one it took. `fillings` may stand before them,
     `tongues` are names of languages.
 
     >>> [(a.mention.text, b.mention.text) for a, b in announced.pairs(text, names, kinds, short)]
     [('Aldera', 'Castle Mills')]
+    >>> announced.order(text[6:17])         # ", formerly "
+    'former'
     """
 
     def __init__(
@@ -81,7 +88,16 @@ class Announced:
         value = next((self.phrases[w] for w in (words, self._unfilled(words)) if w in self.phrases), None)
         if value is None:
             return self._has_gap(self._unfilled(words))
-        return value == "" or match["mark"].strip() in ("(", "[") or (value == "more" and more)
+        return (
+            value in ("", FORMER, LATER) or match["mark"].strip() in ("(", "[") or (value == "more" and more)
+        )
+
+    def order(self, between: str) -> str:
+        """What the words between two names say of the second: the name "former", the one taken "later", or "" for neither."""
+        match = _OPEN.fullmatch(_BRACKETED.sub(" ", between))
+        words = match["words"].casefold().strip(" :\"“”'’»") if match is not None else ""
+        found = {self.phrases.get(words), self.phrases.get(self._unfilled(words))}
+        return next((value for value in (FORMER, LATER) if value in found), "")
 
     def _unfilled(self, words: str) -> str:
         """ "which was also formerly known as" -> "formerly known as": the words before the telling one are let go."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.coref.naming import best_name
+from kg.extract.coref.naming import FORMER_NAME, best_name
 from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form, Mention, Referent, Span
 from kg.ontology import Ontology
@@ -105,7 +105,9 @@ def referents(
             continue
         types = _ranked(chain.votes, ontology)
         person = bool(types) and kind_of(types[0][0], ontology) == "Person"
-        name = best_name(reader.read(n, person) for n in names).label if names else chain.phrase
+        former = {m.text for m, rung in zip(members, chain.rungs, strict=True) if rung == FORMER_NAME}
+        present = [n for n in names if n not in former] or names
+        name = best_name(reader.read(n, person) for n in present).label if names else chain.phrase
         key = _key(slug(name), taken)
         keys.update(dict.fromkeys(chain, key))
         rungs: dict[Span, str] = {}  # two mentions may have one span: a place is listed once

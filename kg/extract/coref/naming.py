@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.extract.coref.aliases import Announced
+from kg.extract.coref.aliases import FORMER, LATER, Announced
 from kg.extract.coref.persons import Persons
 from kg.extract.coref.seen import Seen, Sight
 from kg.extract.coref.shortened import Shortened
@@ -22,6 +22,7 @@ from kg.resolve.names import Name, NameReader
 
 _OPENING = re.compile(r"\s*[(\[]\s*[\"“‘']?(?P<market>[A-Z][\w.& ]{1,20}:\s*)?[\"“‘']?$")
 _CLOSING = re.compile(r"\.?\s*[\"”’']?\s*[)\];,]")
+FORMER_NAME = "former name"  # the rung of a name that the thing has no longer: it is not called by it
 _WINDOW = 40  # characters in which a bracket must open before a short form
 
 
@@ -106,11 +107,16 @@ class Naming:
         for first, second in list(announced.pairs(self.text, ordered, known.kinds, short)):
             kinds = [known.kinds[item.mention.text] for item in (first, second)]
             if compatible(*kinds):
-                known.join(first, second, "second name")
+                between = self.text[first.mention.span.end : second.mention.span.start]
+                order = announced.order(between)
+                reason = FORMER_NAME if order == FORMER else "second name"
+                known.join(first, second, reason)
+                for item in known.of[first.mention.text] if order == LATER else ():
+                    known.rungs[item.index] = FORMER_NAME
                 if not kinds[1] or kinds[1] == "Thing":
                     known.set_kind(second.mention.text, kinds[0])
                 for item in known.of[second.mention.text]:
-                    known.join(second, item, "second name")
+                    known.join(second, item, reason)
 
     def _acronyms(self) -> None:
         """An acronym that spells the initials of exactly one name of the article."""

@@ -16,6 +16,7 @@ from kg.extract.rules import (
     nouns,
     places,
     results,
+    undergoers,
     verbs,
 )
 from kg.model import Frame
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *copulas.RULES,
     *results.RULES,
     *nouns.RULES,
+    *undergoers.RULES,
     *attached.RULES,
     *measures.RULES,
     *lists.RULES,

@@ -13,7 +13,7 @@ from kg.extract import tree
 from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.extract.rules.roles import deed_roles, is_name, noun_roles, role_frame
+from kg.extract.rules.roles import deed_roles, is_aim, is_name, noun_roles, role_frame
 from kg.model import Frame, Role
 
 REVERSED = "copula.reversed"
@@ -34,7 +34,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
     """ "Shopee is a market leader in Indonesia"; "Lee remains chairman of Samsung"; "The phone is available in France"."""
     copular = sentence.words("copular_verb")
     for clause in sentence.clauses:
-        predicate = clause.predicate
+        predicate = clause.head if is_aim(sentence, clause) else clause.predicate
         if predicate is None and tree.lemma(clause.head) in copular:
             predicate = clause.complement or next((o for o in clause.objects if o.i > clause.head.i), None)
         if predicate is None or not clause.subjects or clause.subjects[0] == predicate:

@@ -17,7 +17,7 @@ from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence
 from kg.model import Context, Frame, Modality, Polarity
 
-MUST, YET, DEADLINE = "must", "yet", "deadline"
+MUST, YET, STOP, DEADLINE = "must", "yet", "stop", "deadline"
 SPEAKERS = frozenset({"we", "i", "you"})  # "we must do better" is an opinion
 BEFORE_DUTY = frozenset({"have", "need", "remain"})  # "has to be approved", "remains to be approved"
 
@@ -91,8 +91,11 @@ def _bound_by(clause: Clause) -> tuple[list[Token], list[Token]]:
 
 
 def owed(sentence: Sentence, head: Token) -> str:
-    """Whether a deed is still to be done: "must" of "must be approved", "has to be signed off", "yet" of "has yet to approve"."""
+    """Whether a deed is still to be done, or no longer: "must" of "must be approved" and "has to be signed off", "yet" of "has yet to
+    approve", "stop" of "stopped making"."""
     above = head.head
+    if head.dep_ == "xcomp" and head.tag_ == "VBG" and tree.lemma(above) in sentence.words("stopping_verb"):
+        return STOP
     controlled = head.dep_ == "xcomp" and tree.lemma(above) in BEFORE_DUTY and not tree.is_passive(above)
     adverbs = [*tree.children(head, "advmod"), *(tree.children(above, "advmod") if controlled else ())]
     if _to(head) and any(a.lower_ == YET for a in adverbs):
@@ -103,13 +106,17 @@ def owed(sentence: Sentence, head: Token) -> str:
 
 
 def as_fact(sentence: Sentence, head: Token) -> Context:
-    """The mood of a duty: that there is one is a fact, unless the sentence doubts it ("may have to")."""
+    """The mood of what is owed: that there is a duty is a fact, unless the sentence doubts it ("may have to"); what one has yet to do, or
+    does no more, one does not do.
+    """
     context = read_context(head, sentence.ontology.words)
     shall = any(c.lower_ == "shall" for c in head.children)
-    settled = context.modality is Modality.OBLIGATORY or (shall and context.modality is Modality.PLANNED)
-    return replace(
-        context, modality=Modality.ASSERTED if settled else context.modality, polarity=Polarity.POSITIVE
-    )
+    if context.modality is Modality.OBLIGATORY or (shall and context.modality is Modality.PLANNED):
+        context = replace(context, modality=Modality.ASSERTED)
+    if owed(sentence, head) in (YET, STOP):
+        turned = context.polarity is Polarity.NEGATIVE
+        context = replace(context, polarity=Polarity.POSITIVE if turned else Polarity.NEGATIVE)
+    return context
 
 
 RULES = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.clauses import read_clause
+from kg.extract.clauses import Clause, read_clause
 from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.verbs import measured_after
@@ -208,6 +208,8 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     clause = read_clause(governor)
     if outer.dep_ in tree.OBLIQUES and clause.objects and tree.marker(outer) in ("at", "for"):
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
+    if tree.lemma(noun) in sentence.words("penalty_noun") and (struck := _struck(sentence, clause, outer)):
+        return struck
     own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
     if own and tree.lemma(governor) in sentence.words("estimating_verb"):
         return []  # "analysts put the damage at $5bn": it is not theirs
@@ -215,6 +217,13 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
         return own
     speaker = read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
     return speaker if _is_firm(sentence, speaker) else []
+
+
+def _struck(sentence: Sentence, clause: Clause, penalty: Token) -> list[Token]:
+    """Whom a penalty strikes: "hit Norda with a fine", "Norda was handed a fine", "imposed a fine on Norda"."""
+    on = [c for p, c in clause.obliques if p == "on"]
+    others = [o for o in clause.objects if o != penalty and sentence.mentions.value_at(o) is None]
+    return (clause.indirect or others or on)[:1]
 
 
 def _topic(sentence: Sentence, noun: Token) -> list[Token]:

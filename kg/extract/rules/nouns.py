@@ -17,6 +17,7 @@ from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.rules.described import bearer, described
 from kg.extract.rules.roles import deed_roles, is_name, one_of, role_frame
+from kg.extract.rules.undergoers import deed_done_to, undergone
 from kg.model import Form, Frame, Mention, Role
 
 
@@ -226,8 +227,8 @@ def find_deverbal(sentence: Sentence) -> Iterator[Frame]:
         cues = noun_cues(token)
         if not any(sentence.known("noun", cue) for cue in cues):
             continue
-        if is_light(sentence, token):
-            continue  # the light-verb rule reads it with its subject
+        if is_light(sentence, token) or deed_done_to(sentence, token) or undergone(sentence, token):
+            continue  # read by the rules for light verbs and for undergoers
         roles = deed_roles(sentence, token)
         slots = {r.slot for r in roles}
         subject: list[Token] = []

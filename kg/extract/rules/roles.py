@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.clauses import Clause
 from kg.extract.context import read_context
 from kg.extract.frames import PREMODIFIERS, Sentence, noun_cues
 from kg.model import Form, Frame, Mention, Modality, Role
@@ -100,6 +101,15 @@ def _hung_deeper(sentence: Sentence, noun: Token, taken: set[str]) -> Iterator[R
             if (slot := tree.marker(held)) in asked and held.i > noun.i:
                 asked.discard(slot)
                 yield sentence.role(slot, [held])
+
+
+def is_aim(sentence: Sentence, clause: Clause) -> bool:
+    """ "The aim of the scheme is to cut emissions": the infinitive says which aim, and no aim cuts anything."""
+    head = clause.head
+    if clause.passive or not clause.subjects or head.pos_ != "VERB" or tree.child(head, "cop") is None:
+        return False
+    infinitive = any(m.lower_ == "to" for m in tree.children(head, "mark"))
+    return infinitive and tree.lemma(clause.subjects[0]) in sentence.words("embedding_noun")
 
 
 def is_name(sentence: Sentence, token: Token) -> bool:

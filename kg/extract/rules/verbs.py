@@ -17,7 +17,7 @@ from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.extract.rules.bullets import lead_in
 from kg.extract.rules.duties import as_fact, owed
-from kg.extract.rules.roles import dash_pair
+from kg.extract.rules.roles import dash_pair, is_aim
 from kg.model import Context, Frame, Modality, Role
 
 
@@ -26,8 +26,8 @@ def find_clauses(sentence: Sentence) -> Iterator[Frame]:
     for clause in sentence.clauses:
         if clause.predicate is not None or clause.head.pos_ not in ("VERB", "AUX"):
             continue
-        if sentence.title_in_ing(clause.head) is not None:
-            continue  # "managing partner"
+        if sentence.title_in_ing(clause.head) is not None or is_aim(sentence, clause):
+            continue  # "managing partner"; "its aim is to grow"
         if members_noun(sentence, clause) is not None:
             continue  # read as "each is a customer of …"
         if clause.head.pos_ == "AUX" and tree.lemma(clause.head) != "have" and clause.head.dep_ != "ROOT":
@@ -242,7 +242,7 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
             # "went on sale on Friday": Friday fills "on" before the sale does
             itself = sentence.mentions.at(noun)
             ordered = sorted(roles, key=lambda r: itself in r.mentions)
-            extra = noun_phrases(sentence, noun)
+            extra = [*noun_phrases(sentence, noun), *_owner_and_aim(sentence, noun)]
             yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*ordered, *extra], head)
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
@@ -287,11 +287,20 @@ def _adverb_cues(sentence: Sentence, head: Token, verb: str) -> list[str]:
 def _idiom_nouns(clause: Clause, verb: str) -> Iterator[tuple[Token, str]]:
     """Nouns that may make one cue with the verb: "sign a deal" -> sign deal, "go on sale" -> go on sale."""
     for noun in clause.objects:
-        if noun.pos_ == "NOUN" and (clause.passive or noun.i > clause.head.i):
+        if noun.pos_ == "NOUN" and (clause.passive or noun.i > clause.head.i or noun == clause.relative):
             yield noun, verb
     for preposition, noun in clause.obliques:
         if noun.pos_ == "NOUN" and preposition:
             yield noun, f"{verb} {preposition}"
+
+
+def _owner_and_aim(sentence: Sentence, noun: Token) -> list[Role]:
+    """What else an idiom's noun has: "awaits Beijing's verdict", "gives Norda the right to hold deposits"."""
+    roles = [sentence.role("poss", [c]) for c in tree.children(noun, "nmod:poss")]
+    for c in tree.children(noun, "acl"):
+        if any(m.lower_ == "to" for m in tree.children(c, "mark")):
+            roles.append(sentence.clause_role("comp", c))
+    return roles
 
 
 def _lift(sentence: Sentence, noun: Token, roles: list[Role]) -> list[Role]:
@@ -304,6 +313,9 @@ def _lift(sentence: Sentence, noun: Token, roles: list[Role]) -> list[Role]:
     if given is not None and tree.lemma(noun) in sentence.words("had_noun"):
         outer = [replace(given, slot="subj"), *(r for r in outer if r.slot not in ("subj", "iobj"))]
     inner = [Role("obj", r.mentions, r.phrase) if r.slot == "of" else r for r in noun_phrases(sentence, noun)]
+    received = tree.lemma(noun.head) in sentence.words("receiving_verb")
+    if received and tree.lemma(noun) in sentence.words("received_noun"):  # who wins approval approves nothing
+        outer = [r for r in outer if r.slot != "subj"]
     return [*outer, *inner, *dash_pair(sentence, noun)]
 
 
