@@ -17,6 +17,7 @@ from kg.model import (
     Form,
     Frame,
     Mention,
+    Polarity,
     Reason,
     Ref,
     Referent,
@@ -52,7 +53,9 @@ class Writer:
             if mention.possessor is not None:
                 self._owners.setdefault(key, mention.possessor)
         self._beside: dict[Span, list[Claim]] = {}  # by sentence
-        self._idioms: dict[tuple[Span, int], int] = {}  # predicates of idioms -> where their nouns end
+        self._idioms: dict[
+            tuple[Span, int], tuple[int, Polarity]
+        ] = {}  # predicates of idioms -> where their nouns end, and whether they are denied
         self._typed: set[tuple[Span, int]] = (
             set()
         )  # predicates that a relation of the ontology has been read from
@@ -61,12 +64,13 @@ class Writer:
         """Interpret one frame and keep what it says."""
         outcome = interpret(frame, self.ontology, self.type_of, self.owner_of)
         key = (frame.sentence, frame.predicate.start)
-        if frame.rule == IDIOM_RULE and any(not s.open for s in outcome.statements):
-            self._idioms[key] = frame.predicate.end
-        noun_end = self._idioms.get(key, 0) if frame.rule == OPEN_RULE else 0
+        for statement in outcome.statements if frame.rule == IDIOM_RULE else ():
+            if not statement.open:
+                self._idioms[key] = (frame.predicate.end, statement.polarity)
+        noun_end, polarity = self._idioms.get(key, (0, None)) if frame.rule == OPEN_RULE else (0, None)
         for statement in outcome.statements:
             said = statement.object.span
-            if said.start < noun_end <= said.end:
+            if said.start < noun_end <= said.end and statement.polarity is polarity:
                 continue  # "came under scrutiny": what the verb alone would say of scrutiny is not meant
             if not (
                 statement.open and key in self._typed
