@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import load_ontology, load_pipeline
-from kg.extract.pipeline.corpora.load import SELECTION
 from kg.extract.pipeline.corpora.relations import SYMMETRIC
-from kg.extract.pipeline.corpora.written import Marked, parse
+from kg.extract.pipeline.corpora.whole import SELECTION, read_articles
+from kg.extract.pipeline.corpora.written import Marked
 from kg.extract.read import read_article
-from kg.model import Article, Claim, Modality, Polarity
+from kg.model import Article, Claim, Modality, Polarity, Span
 
 #: Overlap (Jaccard, in characters) from which a claim's argument is a marked mention.
 SAME = 0.3
@@ -38,30 +37,6 @@ class Said:
     claim: Claim
     fact: Fact
     right: bool
-
-
-def read_articles(folder: Path) -> Iterator[tuple[str, list[Marked]]]:
-    """Name and sentences of each article of a folder's files."""
-    for path in sorted(folder.glob("*.txt")):
-        sentences: list[Marked] = []
-        number = 0
-        for line in [*path.read_text(encoding="utf-8").splitlines(), "#"]:
-            if line.startswith("#") and sentences:
-                yield f"{path.stem}-{number}", sentences
-                sentences = []
-            number += line.startswith("#")
-            if line.strip() and not line.startswith("#"):
-                sentences.append(parse(line))
-
-
-def article_of(name: str, sentences: list[Marked]) -> tuple[Article, list[int]]:
-    """The article as a text of paragraphs, and where each sentence begins."""
-    starts: list[int] = []
-    length = 0
-    for sentence in sentences:
-        starts.append(length)
-        length += len(sentence.text) + 2
-    return Article(name, "\n\n".join(sentence.text for sentence in sentences)), starts
 
 
 def facts_of(marked: Marked) -> set[Fact]:
@@ -116,10 +91,10 @@ def main() -> None:
     gold: Counter[str] = Counter()
     said: list[Said] = []
     hits: list[tuple[str, str, Fact, float]] = []  # article, sentence, fact, surest right claim
-    for name, sentences in read_articles(options.folder):
-        article, starts = article_of(name, sentences)
-        claims = [claim for claim in read_article(article, ontology, nlp).claims if not claim.open]
-        for marked, start in zip(sentences, starts, strict=True):
+    for article in read_articles(options.folder):
+        reading = read_article(Article(article.name, article.text), ontology, nlp)
+        claims = [claim for claim in reading.claims if not claim.open]
+        for marked, start in zip(article.sentences, article.starts, strict=True):
             facts = facts_of(marked)
             here = [
                 said_of(claim, marked, start, facts)
@@ -129,7 +104,7 @@ def main() -> None:
             said += here
             for fact in sorted(facts):
                 sure = max((s.claim.confidence for s in here if s.fact == fact), default=-1.0)
-                hits.append((name, marked.text, fact, sure))
+                hits.append((article.name, marked.text, fact, sure))
                 gold[fact[1]] += 1
     for threshold in THRESHOLDS:
         kept = [s for s in said if s.claim.confidence >= threshold]
@@ -151,20 +126,18 @@ def main() -> None:
             print(
                 f"{relation:28} found {found_by[relation]} of {gold[relation]}, right {right_by[relation]} of {said_by[relation]}"
             )
-    for name, text, fact, sure in [hit for hit in hits if hit[3] < 0][: options.misses]:
+    for name, text, fact, _ in [hit for hit in hits if hit[3] < 0][: options.misses]:
         print(f"missed {name} {fact}: {text}")
     for one in [s for s in said if not s.right and s.claim.confidence >= 0.5][: options.wrong]:
-        place = [article_quote(one.claim, span) for span in (one.claim.subject_span, one.claim.object_span)]
-        print(
-            f"wrong {one.claim.article} {place[0]} | {one.claim.relation} | {place[1]} {one.fact[3:]} {one.claim.rule} {one.claim.confidence:.2f}: {one.claim.quote}"
-        )
+        claim = one.claim
+        ends = [_quoted(claim, span) for span in (claim.subject_span, claim.object_span)]
+        print(f"wrong {claim.article} {ends[0]} | {claim.relation} | {ends[1]} {one.fact[3:]}", end=" ")
+        print(f"{claim.rule} {claim.confidence:.2f}: {claim.quote}")
 
 
-def article_quote(claim: Claim, span: object) -> str:
-    """What the sentence of a claim says at *span*."""
-    start = getattr(span, "start", claim.sentence.start) - claim.sentence.start
-    end = getattr(span, "end", claim.sentence.start) - claim.sentence.start
-    return claim.quote[start:end]
+def _quoted(claim: Claim, span: Span | None) -> str:
+    start = claim.sentence.start
+    return claim.quote[span.start - start : span.end - start] if span is not None else ""
 
 
 def _rooms(said: list[Said]) -> dict[str, list[Said]]:

@@ -20,7 +20,7 @@ from kg import load_ontology
 from kg.extract.coref import full_sets, resolve
 from kg.extract.coref.affinity import Floats
 from kg.extract.coref.detect import graph_mentions
-from kg.extract.coref.gold import Annotated, read_views
+from kg.extract.coref.gold import Annotated, read_own, read_views
 from kg.extract.coref.links import NAME, NOMINAL, PRONOUN
 from kg.extract.coref.pairs import mentions_of
 from kg.extract.coref.ranker import CAUTIOUS, SHIPPED, Ranker, forward, inputs, load, mix, save
@@ -138,10 +138,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the ranker's file")
     options = parser.parse_args()
     path, ontology = options.data / "ud" / "en_gum-ud-dev.conllu.gz", load_ontology()
-    texts = read_views(path, ontology)
+    texts = read_views(path, ontology) + read_own("dev", ontology)
+    in_graph = read_views(path, ontology, graph_mentions) + read_own("dev", ontology, graph_mentions)
     ranker = load(options.out)
     names = inputs(texts[0].view.columns, texts[0].view.pairs, ranker.vocabulary).names
-    fitted = believe(calibrate(ranker, texts), read_views(path, ontology, graph_mentions), ontology)
+    fitted = believe(calibrate(ranker, texts), in_graph, ontology)
     save(fitted, names, options.out)
     for name in ("alone", "mixed", "least"):
         print(name, np.round(fitted.weights[name], 2).tolist())

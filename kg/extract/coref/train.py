@@ -1,7 +1,7 @@
-"""``python -m kg.extract.coref.train --data DIR``: the ranker's weights from the chains of GUM train; needs nothing but numpy.
+"""``python -m kg.extract.coref.train --data DIR``: the ranker's weights from the chains of GUM train and of articles of ours.
 
 The loss is that of Durrett and Klein (2013): the probability of all right antecedents together, with a margin for each kind of
-mistake. The epoch with the best links on GUM dev is kept, those to names counted twice; GUM test is never read.
+mistake. The epoch with the best links on GUM dev and a part of the articles is kept, those to names counted twice; the test parts are never read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.extract.coref.affinity import Floats
 from kg.extract.coref.calibrate import believe, calibrate, named_f1
 from kg.extract.coref.columns import SLOTS
 from kg.extract.coref.detect import graph_mentions
-from kg.extract.coref.gold import Annotated, read_views
+from kg.extract.coref.gold import Annotated, read_own, read_views
 from kg.extract.coref.pairs import Pairs, mentions_of
 from kg.extract.coref.ranker import SHIPPED, Inputs, Ranker, forward, inputs, save
 
@@ -159,7 +159,9 @@ def train(data: Path, out: Path, epochs: int, seed: int) -> None:
     ontology = load_ontology()
     paths = [data / "ud" / f"en_gum-ud-{split}.conllu.gz" for split in ("train", "dev")]
     splits = [read_views(path, ontology) for path in paths]
-    in_graph = read_views(paths[1], ontology, graph_mentions)
+    splits[0] += read_own("train", ontology)
+    splits[1] += read_own("dev", ontology)
+    in_graph = read_views(paths[1], ontology, graph_mentions) + read_own("dev", ontology, graph_mentions)
     counts = Counter(word for text in splits[0] for row in text.view.columns.lexical for word in row)
     words = {w: n for n, w in enumerate(sorted(w for w, c in counts.items() if c >= FREQUENT), 1)}
     known, unseen = ([example(text, words) for text in split] for split in splits)

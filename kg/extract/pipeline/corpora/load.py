@@ -13,13 +13,12 @@ from kg.extract.pipeline.corpora.gather import gather
 from kg.extract.pipeline.corpora.ner import Tokenize, in_fold, read_docred, read_iob, read_uner
 from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.corpora.ud import read_treebank
+from kg.extract.pipeline.corpora.whole import ARTICLES, SELECTION
 from kg.extract.pipeline.corpora.written import read_written
 from kg.extract.pipeline.tokens import build_tokenizer
 
-#: Written for kg: single sentences, whole articles, and articles kept for selection.
-SENTENCES, ARTICLES, SELECTION = (
-    Path(__file__).with_name(name) for name in ("sentences", "articles", "selection")
-)
+#: Written for kg: single sentences; whole articles are in :mod:`whole`.
+SENTENCES = Path(__file__).with_name("sentences")
 TREEBANKS = {"ewt": "en_ewt-ud", "gum": "en_gum-ud"}
 
 
