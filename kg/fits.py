@@ -15,6 +15,7 @@ LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "dat
 METONYMS = ("Organization", "Place", "Product", "Initiative")
 EXACT = 2.0  # the fit of a class asked for, or one below it
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
+LOOSE = 0.05  # the fit of a thing of another class where kg cannot tell who is of the class asked for
 SAYINGS = frozenset(
     {
         "Action",
@@ -82,7 +83,16 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
         return (1.2, Keep.ENTITY)
     if mention.form is Form.NAME and stands_for(found, name, ontology):
         return (0.1, Keep.ENTITY)
+    if kind is not None and kind.loose and _may_be_titled(mention, name, found, ontology):
+        return (LOOSE, Keep.ENTITY)
     return None
+
+
+def _may_be_titled(mention: Mention, name: str, found: str, ontology: Ontology) -> bool:
+    """Whether a thing of another class may be of a class whose members kg cannot tell by their names; works have names, and no person is one."""
+    if not ontology.is_a(name, "Product"):
+        return True
+    return mention.form is Form.NAME and not ontology.is_a(found, "Person")
 
 
 def plain_keep(mention: Mention) -> Keep:

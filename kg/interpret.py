@@ -107,7 +107,13 @@ def interpret(
 
 
 def _is_qualified(figure: Statement, statements: list[Statement]) -> bool:
-    """Whether a figure said of a subject only qualifies what else is said of it: 12% "of Norda's stock" is no market share."""
+    """Whether a figure said of a subject only qualifies what else is said of it: 12% "of Norda's stock" is no market share.
+
+    Dates and places are facts of their own: "was born in Lima in 1950".
+    """
+    value = figure.object.value
+    if value is None or value.kind == "date":
+        return False
     return any(
         other.subject == figure.subject and any(value == figure.object for _, value in other.qualifiers)
         for other in statements
@@ -196,7 +202,7 @@ def _try(
             if owner is not None:
                 obj = owner  # "led the round": invested in the firm whose round it is
                 fit_object = fit_of(obj, range_, ontology, type_of)
-            if fit_object is None:
+            if fit_object is None or not _is_counted(obj, cue):
                 outcome.refused.append((Reason.RANGE, f"{relation.name}: {obj.text}"))
                 continue
             score, keep = fit_object
@@ -222,6 +228,11 @@ def _try(
     return _Candidate(
         best + 0.5 * filled + marked, ontology.breadth(relation), relation, cue, tuple(pairs), sure
     )
+
+
+def _is_counted(figure: Mention, cue: Cue) -> bool:
+    """Whether a figure counts what the cue asks for: pages, not chapters."""
+    return not cue.units or (figure.value is not None and figure.value.unit in cue.units)
 
 
 def _is_no_thing(subject: Mention, domain: tuple[str, ...]) -> bool:
@@ -268,7 +279,8 @@ def _pair(candidate: _Candidate) -> object:
         return frozenset({cue.subject, cue.object})
     if cue.shared and candidate.sure:
         return (cue.subject, cue.object, candidate.relation.name)
-    return (cue.subject, cue.object)
+    figures = any(keep is Keep.VALUE for _, _, keep in candidate.pairs)
+    return (cue.subject, cue.object, figures)  # "in Lima in 1950" says two things
 
 
 def _statements(

@@ -24,6 +24,9 @@ class EntityType:
     phrase: bool = False  # Outcome, Action … : objects are kept as text
     common: bool = False  # Concept: only common nouns stand for it ("a chipmaker"), never a name
     shipped: bool = False  # put under an own ontology by kg, not of the ontology itself
+    loose: bool = (
+        False  # of an own ontology, and kg cannot tell its members by their names: anything named may be one
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Cue:
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
     shared: bool = False  # several relations may say it of one pair, where both their sides are surely met: "Lyon, France"
     source: str = ""  # the label or comment it was derived from; "" = written in the ontology
+    units: tuple[str, ...] = ()  # what the figure must count: "pages" for a number of pages; () = anything
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,6 +86,7 @@ class Relation:
     ] = ()  # paths of relations that imply it; "^made" is "made" read backwards
     parents: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
+    heads: tuple[tuple[str, bool], ...] = ()  # shipped relations that mean the same, and whether turned round
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
 

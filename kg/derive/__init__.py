@@ -9,5 +9,15 @@ from kg.derive.classes import on_foundation
 from kg.derive.comments import comment_cues
 from kg.derive.labels import Labelled, label_cues
 from kg.derive.lexicon import Lexicon, words_of
+from kg.derive.notions import Notion, Notions
 
-__all__ = ["Labelled", "Lexicon", "comment_cues", "label_cues", "on_foundation", "words_of"]
+__all__ = [
+    "Labelled",
+    "Lexicon",
+    "Notion",
+    "Notions",
+    "comment_cues",
+    "label_cues",
+    "on_foundation",
+    "words_of",
+]

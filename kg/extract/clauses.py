@@ -134,7 +134,8 @@ def _fill_relative(clause: Clause) -> None:
     """In a relative clause, put the antecedent where its pronoun stands, or into the gap."""
     head = clause.head
     top = first_conjunct(head)
-    if top.dep_ not in ("acl:relcl", "advcl:relcl"):
+    said_by_who = top.dep_ == "acl" and any(lemma(c) in RELATIVE for c in clause.subjects)
+    if top.dep_ not in ("acl:relcl", "advcl:relcl") and not said_by_who:
         return
     noun = noun_before(top) or top.head
     if noun.pos_ not in NOUNS:

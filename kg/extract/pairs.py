@@ -8,7 +8,7 @@ is read where the pair is told (`_told_at`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from spacy.language import Language
@@ -43,28 +43,34 @@ def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -
 
     The pairs of a sentence come by probability, so that the likelier of two that exclude each other is seen first.
 
-    Only relations that the ontology has are proposed: none at all for an ontology the head was not trained for.
+    Only relations that the ontology has, or has one of the same meaning for (`Relation.heads`), are proposed.
     """
-    known = [_is_proposed(ontology, name) for name in typer.relations]
+    meant = _meant(ontology, typer)
     vectors = doc.user_data.get("kg.typed")
-    if vectors is None or not any(known):
+    if vectors is None or not meant:
         return
-    allowed = np.array(known)
+    allowed = np.array([number in meant for number in range(len(typer.relations))])
     placed = mentions.placed()
     starts = [token.i for token, _ in placed]
     for sentence in doc.sents:
         here = placed[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         chosen = _salient(here)
         if len(chosen) > 1:
-            yield from _rated(sentence, chosen, ontology, typer, vectors, allowed)
+            yield from _rated(sentence, chosen, ontology, typer, vectors, allowed, meant)
 
 
-def _is_proposed(ontology: Ontology, name: str) -> bool:
-    """Whether the ontology has the relation; what kind of thing something is, the rules read better."""
-    relation = ontology.relations.get(name)
-    if relation is None:
-        return False
-    return not any(ontology.types[kind].common for kind in relation.range if kind in ontology.types)
+def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]]:
+    """For each relation of the head those of the ontology that mean it, and whether turned round.
+
+    What kind of thing something is, the rules read better.
+    """
+    known: dict[str, list[tuple[str, bool]]] = {}
+    for relation in ontology.relations.values():
+        if any(ontology.types[kind].common for kind in relation.range if kind in ontology.types):
+            continue
+        for name, turned in relation.heads or ((relation.name, False),):
+            known.setdefault(name, []).append((relation.name, turned))
+    return {number: sorted(known[name]) for number, name in enumerate(typer.relations) if name in known}
 
 
 def _salient(placed: Sequence[tuple[Token, Mention]]) -> list[tuple[Token, Mention]]:
@@ -87,6 +93,7 @@ def _rated(
     typer: Typer,
     vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
     allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    meant: Mapping[int, Sequence[tuple[str, bool]]],
 ) -> Iterator[Frame]:
     words = [t for t in sentence if not t.is_space]
     span = tree.char_span(words)  # as the rules have it
@@ -109,7 +116,7 @@ def _rated(
         i, j = pairs[row]
         number = int(shares[row].argmax())
         said = _lemmas(words, (places[i], places[j]))
-        cued = any(cue <= said for cue in ontology.cue_words[typer.relations[number]])
+        cued = any(cue <= said for name, _ in meant[number] for cue in ontology.cue_words[name])
         if shares[row, number] < SURE and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
             continue
         cue = words[int(ratings.cues[row])]
@@ -117,17 +124,19 @@ def _rated(
         if not is_statement(head, ontology.words):
             continue
         read = read_context if tree.is_predicate(head) else read_phrase_context
-        yield Frame(
-            RULE,
-            LEARNED,
-            (typer.relations[number],),
-            tree.char_span([cue]),
-            cue.text,
-            (_role("subj", chosen[i][1]), _role("obj", chosen[j][1])),
-            span,
-            read(head, ontology.words),
-            confidence=round(float(shares[row, number]), 3),
-        )
+        for name, turned in meant[number]:
+            one, other = (chosen[j][1], chosen[i][1]) if turned else (chosen[i][1], chosen[j][1])
+            yield Frame(
+                RULE,
+                LEARNED,
+                (name,),
+                tree.char_span([cue]),
+                cue.text,
+                (_role("subj", one), _role("obj", other)),
+                span,
+                read(head, ontology.words),
+                confidence=round(float(shares[row, number]), 3),
+            )
 
 
 def agreement(doc: Doc, claims: Iterable[Claim], typer: Typer) -> dict[int, tuple[float, float]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
+from kg.derive.notions import KNOWN
 from kg.errors import OntologyError
 from kg.ontology import Ontology, Relation
 from kg.rdf.derived import is_derived, lexicon_of
@@ -232,6 +233,7 @@ def _same_cues(said: Statements, ontology: Ontology) -> Iterator[Problem]:
                 one.name != other.name
                 and same
                 and not (cue.shared or second.shared)
+                and not (cue.source.startswith(KNOWN) or second.source.startswith(KNOWN))
                 and _overlap(one, other, ontology)
             ):
                 words = clashes.setdefault((one.name, other.name), [])

@@ -20,6 +20,7 @@ FRAMES = {
     "PossessiveCue": ("possessive", "subj", "obj"),
     "PlaceCue": ("place", "subj", "in"),
     "DemonymCue": ("demonym", "subj", "of"),
+    "KindCue": ("kind", "subj", "self"),
     "MetadataCue": ("metadata", "subj", "obj"),
 }
 _MODALITIES, _POLARITIES = tuple(map(str, Modality)), tuple(map(str, Polarity))
@@ -43,6 +44,7 @@ def _order(cue: Cue) -> tuple[object, ...]:
         cue.domain,
         cue.range,
         cue.strict,
+        cue.units,
     )
 
 
@@ -87,6 +89,7 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
         tuple(sorted(local_name(kind) for kind in said.iris(node, KG + word)))
         for word in ("subjectClass", "objectClass")
     )
+    units = tuple(said.texts(node, KG + "unit"))
     return [
         Cue(
             frame,
@@ -100,6 +103,7 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
             domain,
             range_,
             strict,
+            units=units,
         )
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)
         if subject != object_ or one_slot

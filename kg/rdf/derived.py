@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, replace
 
-from kg.derive import Lexicon, comment_cues, label_cues, on_foundation, words_of
+from kg.derive import Lexicon, Notions, comment_cues, label_cues, on_foundation, words_of
 from kg.derive.comments import quoted_names
+from kg.derive.notions import KNOWN
 from kg.ontology import Cue, EntityType, Ontology, Relation
 from kg.rdf.turtle import Statements
 from kg.rdf.vocabulary import KG, OWL, RDFS, SKOS
 
 _NAMES = (RDFS + "label", SKOS + "prefLabel")
 _OTHER_NAMES = (SKOS + "altLabel", SKOS + "hiddenLabel")
+_SAME = (
+    OWL + "equivalentProperty",
+    SKOS + "exactMatch",
+    OWL + "sameAs",
+)  # not rdfs:subPropertyOf: what says the wider relation does not say the narrower one
 
 
 def is_derived(said: Statements) -> bool:
@@ -47,9 +53,11 @@ def with_derived_cues(
     relations: Mapping[str, Relation],
     types: dict[str, EntityType],
     shipped: Ontology,
+    notions: Notions,
 ) -> dict[str, Relation]:
     """The relations with the cues that their labels, other labels and comments imply, beside those written for them.
 
+    One that means a notion kg knows (`kg.derive.notions`) is said by that one's cues as well.
     A domain or range that is not given is taken from the words of the label where they tell ("place of birth": of a Person, a Place).
     A relation that says `kg:derive false` is left as it is.
     """
@@ -72,11 +80,20 @@ def with_derived_cues(
         )  # a guessed class is too weak to let others say the same
         cues = [replace(cue, shared=cue.shared and told) for one in said_so for cue in one.cues]
         cues += comment_cues(relation.comment, sides[0], sides[1], lexicon)
+        names = [*said.english(iri, *_NAMES), name]  # not the other names, which may mean something wider
+        meanings = notions.meant(relation, names, [iri, *said.iris(iri, *_SAME)], types)
+        cues += [replace(cue, shared=cue.shared and told) for one in meanings for cue in one.cues]
+        sides_known = [one.sides for one in meanings]
         found[name] = replace(
             relation,
             cues=_once([*relation.cues, *cues]),
-            domain=relation.domain or _guess((one.domain for one in main), types, shipped),
-            range=relation.range or _guess((one.range for one in main), types, shipped),
+            heads=tuple(sorted({one.head for one in meanings} - {("", False)})),
+            domain=relation.domain
+            or _guess((one.domain for one in main), types, shipped)
+            or _guess((d for d, _ in sides_known), types, shipped),
+            range=relation.range
+            or _guess((one.range for one in main), types, shipped)
+            or _guess((r for _, r in sides_known), types, shipped),
         )
     return found
 
@@ -104,9 +121,11 @@ def _guess(
 
 
 def _once(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """Each cue once, sorted: a written one before a derived one, one without conditions before a strict one."""
+    """Each cue once, sorted: a written one before a derived one, one without conditions before a strict one, its own before a notion's."""
     best: dict[tuple[object, ...], Cue] = {}
-    for cue in sorted(cues, key=lambda c: (c.source != "", c.strict, not c.shared, c.source)):
+    for cue in sorted(
+        cues, key=lambda c: (c.source != "", c.strict, not c.shared, c.source.startswith(KNOWN), c.source)
+    ):
         key = (cue.frame, cue.lemma, cue.subject, cue.object, cue.negated)
         if cue.source == "" or key not in best:
             best[(*key, cue) if cue.source == "" else key] = cue

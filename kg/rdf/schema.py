@@ -11,11 +11,12 @@ import importlib.resources
 from collections import Counter
 from pathlib import Path
 
-from kg.derive import words_of
+from kg.derive import Notions, words_of
 from kg.errors import OntologyError
 from kg.ontology import EntityType, Ontology, Relation
 from kg.rdf.cues import FRAMES, cues, examples, word_classes
 from kg.rdf.derived import classes_underneath, is_derived, with_derived_cues
+from kg.rdf.notions import notions_of, read_notions
 from kg.rdf.rings import rings
 from kg.rdf.turtle import FORMATS, Statements
 from kg.rdf.vocabulary import (
@@ -33,6 +34,7 @@ from kg.rdf.vocabulary import (
 )
 
 ANY = "Any"
+NOTION_FILES = "notions"  # what the names of the shipped files with kg:Notion begin with
 _CLASS_TYPES = (OWL + "Class", RDFS + "Class")
 _PROPERTY_TYPES = (
     *(
@@ -47,7 +49,7 @@ _PROPERTY_TYPES = (
     ),
     RDF + "Property",
 )
-_META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass", "CommonClass")}
+_META = {KG + name for name in (*FRAMES, "WordClass", "LiteralClass", "PhraseClass", "CommonClass", "Notion")}
 _BUILT_IN = (RDF, RDFS, OWL, XSD, SKOS)
 _DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth", "time")}
 _TEXTS = {XSD + "string", XSD + "anyURI", RDFS + "Literal", RDF + "langString", XSD + "boolean"}
@@ -74,6 +76,13 @@ def _shipped() -> Ontology:
     return _read(shipped_folder())
 
 
+@functools.cache
+def _notions() -> Notions:
+    """The notions of the shipped files, and the shipped relations themselves."""
+    files = [file for file in ontology_files(shipped_folder()) if file.name.startswith(NOTION_FILES)]
+    return Notions([*read_notions(Statements(files)), *notions_of(_shipped())])
+
+
 def _read(path: Path) -> Ontology:
     said = Statements(ontology_files(path))
     classes = _classes(said)
@@ -88,7 +97,7 @@ def _read(path: Path) -> Ontology:
         types = classes_underneath(said, classes, types, shipped)
     relations = _relations(said, properties, types)
     if shipped is not None:
-        relations = with_derived_cues(said, properties, relations, types, shipped)
+        relations = with_derived_cues(said, properties, relations, types, shipped, _notions())
     spaces = Counter(namespace_of(iri) for iri in properties.values())
     return Ontology(
         types=types,
@@ -149,8 +158,9 @@ def _classes(said: Statements) -> dict[str, str]:
 def _properties(said: Statements, classes: dict[str, str]) -> dict[str, str]:
     own_words = {KG + word for word in ONTOLOGY_WORDS}
     found = {p for p in said.subjects(*_PROPERTY_TYPES) if p not in own_words and not p.startswith(_BUILT_IN)}
+    notions = set(said.subjects(KG + "Notion"))
     for iri in said.subjects_with(KG + "cue"):
-        if iri not in found:
+        if iri not in found and iri not in notions:
             raise OntologyError(
                 f"{said.place(iri)}: {local_name(iri)} has cues but no type; add: a owl:ObjectProperty ;"
             )

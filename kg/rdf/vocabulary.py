@@ -25,8 +25,8 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 ONTOLOGY_WORDS = frozenset(
     {
         "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback",
-        "expectedAs", "subjectClass", "objectClass",
-        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass",
+        "expectedAs", "subjectClass", "objectClass", "turnedLabel", "unit",
+        "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass", "Notion",
     }
 )  # fmt: skip
 

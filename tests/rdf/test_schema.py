@@ -180,7 +180,7 @@ def test_a_plain_owl_file_is_usable_as_it_is(tmp_path: Path) -> None:
     assert relations["turnover"].range == ("Money", "Percent", "Quantity")
     assert ontology.types[relations["slogan"].range[0]].phrase
     assert Cue("verb", "acquire", "obj", "subj", source="acquired by") in relations["acquiredBy"].cues
-    assert relations["hasCEO"].cues == (Cue("role", "ceo", "of", "subj", source="hasCEO"),)
+    assert Cue("role", "ceo", "of", "subj", source="hasCEO") in relations["hasCEO"].cues
     assert Cue("verb", "run", "subj", "obj", strict=True, source="runs") in relations["runs"].cues
     assert ontology.words == load_ontology().words, "the words of the language serve any ontology"
 

@@ -11,6 +11,7 @@ from kg.extract.rules import (
     causes,
     copulas,
     duties,
+    encyclopedic,
     lists,
     measures,
     nouns,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *measures.RULES,
     *lists.RULES,
     *places.RULES,
+    *encyclopedic.RULES,
 )
 
 

@@ -129,7 +129,7 @@ def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
             continue
         if noun.i < token.i or _one_name(token, noun):
             continue
-        for subject in _described(noun):
+        for subject in described(noun):
             nation = _implied(sentence, [token], country, "Country")
             roles = [
                 sentence.role("subj", [subject]),
@@ -146,7 +146,7 @@ def _one_name(a: Token, b: Token) -> bool:
     return any(e.start <= a.i < e.end and e.start <= b.i < e.end for e in a.doc.ents)
 
 
-def _described(noun: Token) -> list[Token]:
+def described(noun: Token) -> list[Token]:
     """The names a common noun describes: subject of the copula, apposition, "town of Lyon"; the noun itself where it is a name."""
     if noun.ent_type_ and noun.pos_ == "PROPN":
         return [noun]
