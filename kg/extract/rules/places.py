@@ -18,7 +18,7 @@ from kg.extract.frames import Rule, Sentence
 from kg.model import Form, Frame, Mention, Role
 
 ANY = ("*",)  # there is no word to look up: the ontology asks for all such frames
-BETWEEN = ("in", "at", "on", "near")
+BETWEEN = ("in", "at", "on", "near", "within")
 LOOSE = (
     "appos",
     "nmod",
@@ -43,6 +43,7 @@ def find_chains(sentence: Sentence) -> Iterator[Frame]:
         region = bool(words) and words[0] in sentence.words("named_place_noun") and first.label_ == "PLACE"
         words = words[1:] if region else words
         nation = first.text.lower() in sentence.words("country")
+        nation_of = _part_of_nation(sentence, second)
         if region and nation and words == ["of"]:
             yield _place(sentence, second.root, "in", first.root)  # "the U.S. state of Maine"
             continue
@@ -50,9 +51,13 @@ def find_chains(sentence: Sentence) -> Iterator[Frame]:
             "named_place_noun"
         )  # "Lyon District of France"
         comma = words in ([","], ["("]) and first.label_ in ("PLACE", "ORG") and _is_chain(first, second)
+        words = words[1:] if words[:1] == [","] and len(words) == 2 else words  # "Lyon, in central France"
         inside = len(words) == 1 and words[0] in BETWEEN and (region or _belongs(first, second))
         if comma or inside or district or (region and words == ["of"]):
-            yield _place(sentence, first.root, "in" if comma or not inside else words[0], second.root)
+            slot = words[0] if inside and not comma and words[0] != "within" else "in"
+            yield _place(sentence, first.root, slot, second.root)
+            if inside and nation_of is not None:
+                yield _place(sentence, first.root, "in", nation_of)
 
 
 def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
@@ -98,8 +103,18 @@ def _is_chain(first: Tokens, second: Tokens) -> bool:
 
 
 def _belongs(first: Tokens, second: Tokens) -> bool:
-    """A place hung on the name before it, or right behind an organisation or an event wherever the parser hung it."""
-    return second.root.head in first or first.label_ in SETTLED
+    """A place right behind the name of another thing than a person or a product, wherever the parser hung it."""
+    return second.root.head in first or first.label_ in (*SETTLED, "PLACE")
+
+
+def _part_of_nation(sentence: Sentence, nation: Tokens) -> Token | None:
+    """ "Maine" of "the U.S. state of Maine"."""
+    doc, place = nation.doc, nation.end
+    if nation.text.lower() not in sentence.words("country") or place + 2 >= len(doc):
+        return None
+    noun, of, name = doc[place], doc[place + 1], doc[place + 2]
+    of_noun = noun.lower_ in sentence.words("named_place_noun") and of.lower_ == "of"
+    return next((e.root for e in sentence.tokens.ents if e.start == name.i and e.label_ == "PLACE"), None) if of_noun else None
 
 
 def _place(sentence: Sentence, thing: Token, preposition: str, place: Token) -> Frame:
