@@ -21,8 +21,16 @@ def print_claims(graph: Graph, claims: Iterable[Claim], indent: str = "") -> Non
         date, source = dates[claim.article]
         print(f"{indent}“{harmless(claim.quote)}”")
         place = f"characters {claim.sentence.start}–{claim.sentence.end}"
-        print(f"{indent}    {_mood(claim)} · rule {claim.rule} · confidence {claim.confidence:.2f}")
+        print(f"{indent}    {_mood(claim)} · rule {_rule(graph, claim)} · confidence {claim.confidence:.2f}")
         print(f"{indent}    {harmless(source or claim.article)} · {date or 'no date'} · {place}")
+
+
+def _rule(graph: Graph, claim: Claim) -> str:
+    """The rule's name; of a proposal for an own relation also which of kg's relations the typing head proposed."""
+    relation = graph.ontology.relations.get(claim.relation)
+    heads = relation.heads if relation is not None and claim.rule == "learned.typing" else ()
+    said = [f"kg's {name}{' turned round' if turned else ''}" for name, turned in heads]
+    return f"{claim.rule} (as {' or '.join(said)})" if said else claim.rule
 
 
 def print_conclusion(graph: Graph, inference: Inference, fact: Inferred, indent: str = "") -> None:

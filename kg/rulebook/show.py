@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.derive.notions import KNOWN
 from kg.graph import Graph, asserted
 from kg.model import Claim, Ref, Value
 from kg.ontology import Cue, Ontology, Relation
@@ -37,10 +38,19 @@ def relation_lines(relation: Relation, graph: Graph | None) -> Iterator[str]:
     for cue in relation.cues:
         groups.setdefault(cue.source, []).append(pattern(cue))
     for source in sorted(groups):
-        origin = f"from “{source}”" if source else "written"
+        origin = _origin(source)
         yield f"    {origin}: {'; '.join(dict.fromkeys(groups[source]))}"
+    for name, turned in relation.heads:
+        yield f"    learned: what the typing head proposes for kg's own {name}{', turned round' if turned else ''}"
     if graph is not None:
         yield from _fired(relation, graph)
+
+
+def _origin(source: str) -> str:
+    """Where cues come from: a label, a notion that kg knows, or the ontology itself."""
+    if source.startswith(KNOWN):
+        return f"known words for “{source.removeprefix(KNOWN)}”"
+    return f"from “{source}”" if source else "written"
 
 
 def pattern(cue: Cue) -> str:

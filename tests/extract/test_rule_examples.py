@@ -20,8 +20,12 @@ SHIPPED = load_ontology()
 WITHIN = Relation(
     "within", "is in", cues=(Cue("place", "*", "subj", "in"), Cue("demonym", "*", "subj", "of"))
 )
-# places are read only for ontologies that say with a cue that they want them; the shipped one does not
-ONTOLOGY = replace(SHIPPED, relations={**SHIPPED.relations, "within": WITHIN})
+BORN = Relation(
+    "born", "born in", cues=(Cue("verb", "bear", "obj", "adv"), Cue("adjective", "high", "subj", "value"))
+)
+GENRE = Relation("genre", "genre", cues=(Cue("kind", "jazz", "subj", "self"),))
+# places, lives and kinds are read only for ontologies that say with a cue that they want them; the shipped one does not
+ONTOLOGY = replace(SHIPPED, relations={**SHIPPED.relations, "within": WITHIN, "born": BORN, "genre": GENRE})
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -176,7 +176,7 @@ RULES = (
     Rule(
         "encyclopedic.kind",
         "Ember is a jazz album.",
-        ("Ember", "is", "jazz"),
+        ("Ember", "jazz", "jazz"),
         "Kazama & Torisawa 2007",
         find_kinds,
     ),

@@ -114,7 +114,11 @@ def _part_of_nation(sentence: Sentence, nation: Tokens) -> Token | None:
         return None
     noun, of, name = doc[place], doc[place + 1], doc[place + 2]
     of_noun = noun.lower_ in sentence.words("named_place_noun") and of.lower_ == "of"
-    return next((e.root for e in sentence.tokens.ents if e.start == name.i and e.label_ == "PLACE"), None) if of_noun else None
+    return (
+        next((e.root for e in sentence.tokens.ents if e.start == name.i and e.label_ == "PLACE"), None)
+        if of_noun
+        else None
+    )
 
 
 def _place(sentence: Sentence, thing: Token, preposition: str, place: Token) -> Frame:
