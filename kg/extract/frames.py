@@ -246,7 +246,9 @@ def expand(token: Token) -> list[Token]:
     found = [
         t
         for t in tree.conjuncts(token)
-        if t == token or not ((bare and tree.marker(t)) or (place and t.pos_ == "NOUN" and not t.ent_type_))
+        if t == token
+        or not ((bare and tree.marker(t)) or (place and t.pos_ == "NOUN" and not t.ent_type_))
+        and not (t.pos_ == "VERB" and token.pos_ in ("NOUN", "PROPN"))  # "known as Tarn and based in Leeds"
     ]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms

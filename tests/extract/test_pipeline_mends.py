@@ -94,6 +94,20 @@ def test_what_stands_before_a_verb_is_no_subject_of_its_infinitive() -> None:
     )
 
 
+def test_a_second_subject_behind_the_verb_is_its_object() -> None:
+    line = "They/PRON/nsubj/1/PRP accuse/VERB/root/1/VBP Matos/PROPN/nsubj/1/NNP of/SCONJ/mark/4/IN theft/NOUN/{}/1/NN"
+    assert changes(line.format("obl")) == [Mend(2, 1, "obj")]
+    assert not changes(line.format("obj"))
+
+
+def test_the_noun_of_a_relative_clause_is_the_subject_of_what_follows() -> None:
+    found = changes(
+        "Velox/PROPN/nsubj/3/NNP which/PRON/nsubj/3/WDT is/AUX/cop/3/VBZ ill/ADJ/advcl/5/JJ must/AUX/aux/5/MD"
+        " rest/VERB/root/5/VB"
+    )
+    assert found == [Mend(0, 5, "nsubj"), Mend(3, 0, "acl:relcl")]
+
+
 def test_an_active_verb_has_no_agent() -> None:
     line = (
         "Velox/PROPN/nsubj/1/NNP faces/VERB/root/1/VBZ a/DET/det/3/DT probe/NOUN/obj/1/NN by/ADP/case/5/IN"

@@ -34,6 +34,10 @@ def test_verbs(text: str, fact: tuple[str, str, str]) -> None:
             ("Norda Group", "required_to", "give up 14 landing slots"),
         ),
         ("Norda has to sell its ferry arm.", ("Norda", "required_to", "sell its ferry arm")),
+        (
+            "Velox, which has been under pressure from Norda, must publish its review.",
+            ("Velox", "required_to", "publish its review"),
+        ),
         ("Orlund may have to sell its ferry arm.", ("Orlund", "required_to?", "sell its ferry arm")),
         ("Kestrel Bank was told to hire a monitor.", ("Kestrel Bank", "required_to", "hire a monitor")),
         (
@@ -172,6 +176,7 @@ def test_constructions(text: str, fact: tuple[str, str, str]) -> None:
     [
         ("Tern Labs wins approval for its flu jab.", "approves"),
         ("Norda bought not Velox but Tern Labs.", "not acquires"),
+        ("A committee has yet to approve the sale of the lottery to Norda Capital.", "not divests"),
         ("The CMA hit Velox with a £5 million fine.", "causes"),
         ("The purpose of the visit was to inspect the welds.", "investigates?"),
         ("Velox came under scrutiny from the FTC.", "misses_estimate"),

@@ -85,6 +85,20 @@ def _misattached(
             return Mend(
                 word, above, "nsubj"
             )  # what stands before a verb is no subject of its object or infinitive
+    if label == "nsubj" and word > head and upos[head] == "VERB" and not xpos[word].startswith("W"):
+        taken = _has(heads, labels, head, head, len(labels), {"obj", "ccomp", "xcomp"})
+        taken = taken or _has(heads, labels, word, head, word, {"case"})
+        if _has(heads, labels, head, max(0, head - 30), head, {"nsubj"}) and not taken:
+            return Mend(
+                word, head, "obj"
+            )  # "prosecutors accuse the boss of theft": one subject, before the verb
+    if label in ("nsubj", "advcl") and (
+        pair := _relative(head if label == "nsubj" else word, heads, labels, upos, xpos)
+    ):
+        if label == "nsubj" and word == pair[0]:
+            return Mend(word, pair[1], "nsubj")  # "The group, which is ill, must rest": the group must
+        if label == "advcl":
+            return Mend(word, pair[0], "acl:relcl")
     if label == "case" and labels[head] == "appos" and xpos[word] != "POS":
         return Mend(
             head, above, "nmod"
@@ -95,6 +109,19 @@ def _misattached(
         amount = _amount_before(word, heads, labels, upos)
         return Mend(word, amount, "conj") if amount is not None else None  # "fined A and B $5m and $3m"
     return None
+
+
+def _relative(
+    clause: int, heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequence[str]
+) -> tuple[int, int] | None:
+    """The noun and the main verb of a relative clause that took the noun for a second subject; None for other clauses."""
+    main = int(heads[clause])
+    if labels[clause] != "advcl" or main < clause or upos[main] != "VERB":
+        return None
+    own = [w for w in range(clause) if int(heads[w]) == clause and labels[w] == "nsubj"]
+    if len(own) != 2 or xpos[own[0]].startswith("W") or xpos[own[1]] not in ("WDT", "WP"):
+        return None
+    return None if _has(heads, labels, main, 0, main, SUBJECTS) else (own[0], main)
 
 
 def _has(

@@ -80,7 +80,9 @@ def _acts(sentence: Sentence, clause: Clause) -> bool:
     kind = sentence.mentions.at(clause.subjects[0]).type
     somebody = bool(kind) and any(sentence.ontology.is_a(kind, name) for name in ACTORS)
     return (
-        somebody and tree.lemma(clause.head) not in sentence.words("nonaction_verb") and bool(clause.objects)
+        somebody
+        and tree.lemma(clause.head) not in sentence.words("nonaction_verb")
+        and bool(clause.objects or clause.complement)
     )
 
 

@@ -236,6 +236,11 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
     head = clause.head
     verb = tree.verb_lemma(head)
     words = predicate_tokens(head)
+    if (due := owed(sentence, head)) and sentence.known("verb", f"{due} {verb}"):
+        # "must be approved by the court": not that the court approves
+        context = as_fact(sentence, head)
+        yield sentence.frame("verbs.clause", "verb", [f"{due} {verb}"], words, roles, head, context=context)
+        return
     for noun, prefix in _idiom_nouns(clause, verb):
         cues = [f"{prefix} {cue}" for cue in noun_cues(noun)]
         if any(sentence.known("verb", cue) for cue in cues):
@@ -261,11 +266,6 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
     if is_small(sentence, clause):  # "made the drug available": the drug is not what was made
         roles = [role for role in roles if role.slot in ("obj", "pred")]
     cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
-    if (due := owed(sentence, head)) and sentence.known("verb", f"{due} {verb}"):
-        # "must be approved by the court": not that the court approves
-        context = as_fact(sentence, head)
-        yield sentence.frame("verbs.clause", "verb", [f"{due} {verb}"], words, roles, head, context=context)
-        return
     if complement is not None and _is_infinitive(complement) and sentence.known("verb", f"{verb} to"):
         cues = [f"{verb} to"]  # "told the bank to sell", "has to sell": not what is told or had
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
