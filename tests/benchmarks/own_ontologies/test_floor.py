@@ -29,5 +29,5 @@ def test_every_triple_is_of_its_ontology_and_its_sentence(file: Path) -> None:
 @pytest.mark.parametrize("part", ["open", "held"])
 def test_the_floor(part: str) -> None:
     total = report(part, kg.load_pipeline())[""]
-    assert total.precision >= 0.8
-    assert total.recall >= 0.5
+    assert total.precision >= 0.82
+    assert total.recall >= 0.68
