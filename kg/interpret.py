@@ -161,6 +161,8 @@ def _try(
         return None
     if cue.negated and frame.context.polarity is Polarity.POSITIVE:
         return None
+    if any(frame.role(s) is None for s in cue.beside) or any(frame.role(s) for s in cue.without):
+        return None
     if _is_actor(frame, relation, cue, ontology):
         return None
     domain, range_ = cue.domain or relation.domain, cue.range or relation.range

@@ -52,6 +52,8 @@ class Cue:
     ] = ()  # narrower than the relation's: "cut" reduces costs, not ribbons; () = as the relation has it
     range: tuple[str, ...] = ()
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
+    beside: tuple[str, ...] = ()  # slots that must be filled, too: "wants Bolt to sell" urges
+    without: tuple[str, ...] = ()  # slots that must stay empty: "wants to sell" is an intention
     shared: bool = False  # several relations may say it of one pair, where both their sides are surely met: "Lyon, France"
     source: str = ""  # the label or comment it was derived from; "" = written in the ontology
     units: tuple[str, ...] = ()  # what the figure must count: "pages" for a number of pages; () = anything

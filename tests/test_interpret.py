@@ -113,6 +113,21 @@ def test_mood_and_negative_words_combine() -> None:
     assert (statement.polarity, statement.modality) == (Polarity.POSITIVE, Modality.PLANNED)
 
 
+def test_a_cue_may_ask_that_another_place_be_filled_or_empty() -> None:
+    urging = Relation("urges", "urges", cues=(Cue("verb", "want", "subj", "obj", beside=("comp",)),))
+    meaning = Relation("means_to", "means to", cues=(Cue("verb", "want", "subj", "comp", without=("obj",)),))
+    ontology = Ontology(ONTOLOGY.types, {"urges": urging, "means_to": meaning})
+    sell = mention("sell", form=Form.CLAUSE)
+
+    def told(**roles: Mention) -> list[str]:
+        outcome = interpret(frame("verb", "want", **roles), ontology, lambda m: m.type)
+        return [s.relation for s in outcome.statements if not s.open]
+
+    assert told(subj=MARS, comp=sell) == ["means_to"]
+    assert told(subj=MARS, obj=KELLANOVA, comp=sell) == ["urges"]
+    assert told(subj=MARS, obj=KELLANOVA) == []
+
+
 def test_outcomes_are_kept_as_text() -> None:
     (statement,) = interpret(
         frame("verb", "cause", subj=MARS, obj=mention("delays", form=Form.NOMINAL)),

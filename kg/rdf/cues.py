@@ -44,6 +44,8 @@ def _order(cue: Cue) -> tuple[object, ...]:
         cue.domain,
         cue.range,
         cue.strict,
+        cue.beside,
+        cue.without,
         cue.units,
     )
 
@@ -89,6 +91,7 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
         tuple(sorted(local_name(kind) for kind in said.iris(node, KG + word)))
         for word in ("subjectClass", "objectClass")
     )
+    beside, without = (tuple(sorted(said.texts(node, KG + word))) for word in ("beside", "without"))
     units = tuple(said.texts(node, KG + "unit"))
     return [
         Cue(
@@ -103,6 +106,8 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
             domain,
             range_,
             strict,
+            beside,
+            without,
             units=units,
         )
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)

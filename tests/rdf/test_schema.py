@@ -103,6 +103,12 @@ def test_relations_and_cues(tmp_path: Path) -> None:
     assert "launched_by" not in ontology.relations, "an inverse is named, not stored"
 
 
+def test_a_cue_may_ask_that_slots_be_filled_or_empty(tmp_path: Path) -> None:
+    cue = f'{OWN} kg:r a owl:ObjectProperty ; kg:cue [ a kg:VerbCue ; kg:lemma "want" ; kg:beside "comp" ; kg:without "to", "for" ] .'
+    (found,) = load_ontology(write(tmp_path, cue)).relations["r"].cues
+    assert (found.beside, found.without) == (("comp",), ("for", "to"))
+
+
 def test_several_slots_of_a_cue_are_alternatives(tmp_path: Path) -> None:
     cue = f'{OWN} kg:r a owl:ObjectProperty ; kg:cue [ a kg:NounCue ; kg:lemma "outlook" ; kg:subject "for", "of" ; kg:object "for", "in" ] .'
     cues = load_ontology(write(tmp_path, cue)).relations["r"].cues
