@@ -170,7 +170,7 @@ def installed(sentence: Sentence, clause: Clause) -> tuple[Token | None, Token |
 def _hung_on_object(sentence: Sentence, clause: Clause, taken: set[str]) -> list[Role]:
     """What the parser hung on the object although the verb asks for it: "supplies pumps to Norda", "accused it of lying"."""
     cues = sentence.ontology.cue_index.get(("verb", tree.verb_lemma(clause.head)), ())
-    asked = {slot for _, cue in cues for slot in (cue.subject, cue.object)} - taken
+    asked = {slot for _, cue in cues for slot in (cue.subject, cue.object, *cue.beside, *cue.without)} - taken
     roles: list[Role] = []
     for o in clause.objects:
         for c in tree.children(o, "obl", "nmod", "acl"):
