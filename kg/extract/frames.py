@@ -241,15 +241,7 @@ LISTING = frozenset({"such as", "including", "like", "among"})
 
 def expand(token: Token) -> list[Token]:
     """A phrase head, its conjuncts, and the members listed under it ("chipmakers such as Nvidia and AMD")."""
-    bare = not tree.marker(token)  # "is his duty and at his own risk": a second duty has no preposition
-    place = token.ent_type_ == "PLACE"  # "in Oslo and a plant in Ghent": no place of that name
-    found = [
-        t
-        for t in tree.conjuncts(token)
-        if t == token
-        or not ((bare and tree.marker(t)) or (place and t.pos_ == "NOUN" and not t.ent_type_))
-        and not (t.pos_ == "VERB" and token.pos_ in ("NOUN", "PROPN"))  # "known as Tarn and based in Leeds"
-    ]
+    found = [t for t in tree.conjuncts(token) if t == token or _adds(token, t)]
     if len(found) > 1 and not any(tree.children(t, "cc") for t in found):
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
     found += [d for head in list(found) for c in tree.added_to(head) for d in tree.conjuncts(c)]
@@ -260,3 +252,15 @@ def expand(token: Token) -> list[Token]:
             found.remove(head)  # "exchanges such as Gemini": what is said is said of Gemini
         found += members
     return found
+
+
+def _adds(token: Token, other: Token) -> bool:
+    """Whether what is coordinated with a phrase is one more of it."""
+    if tree.marker(other) and not tree.marker(token):
+        return False  # "is his duty and at his own risk": a second duty has no preposition
+    if other.pos_ == "VERB" and token.pos_ in ("NOUN", "PROPN"):
+        return False  # "known as Tarn and based in Leeds"
+    placeless = other.pos_ == "NOUN" and not other.ent_type_
+    return not (
+        token.ent_type_ == "PLACE" and placeless
+    )  # "in Oslo and a plant in Ghent": no place of that name

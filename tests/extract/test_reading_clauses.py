@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.test_reading import facts
+from tests.extract.test_reading import NLP, facts
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,9 @@ def test_constructions(text: str, fact: tuple[str, str, str]) -> None:
 )
 def test_what_is_not_said(text: str, relation: str) -> None:
     assert relation not in {said for _, said, _ in facts(text)}
+
+
+def test_a_full_stop_behind_an_amount_ends_the_sentence() -> None:
+    assert [token.text for token in NLP.tokenizer("It lost $2m.")] == ["It", "lost", "$", "2", "m", "."]
+    found = facts("Norda made a profit of $5m in 2024 and Velox a loss of $2m.")
+    assert ("Norda", "has_profit", "$2m") not in found

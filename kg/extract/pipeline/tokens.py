@@ -26,8 +26,9 @@ _WHOLE = re.compile(  # flags inside, and an end: a tokenizer that is saved keep
     r"|[!?]{2,}"
     r"|(?:etc|al|Ft|Mlle|Mt|div|Capt|Thurs|Tues|Ph|Sr|approx|ca|ext)\.)\Z"
 )
-#: Marks that spaCy takes for a face; in running text a bracket and a colon are two marks.
-_SPLIT_MARKS = frozenset({"):", "(:"})
+#: What spaCy takes for one word, a face or an abbreviation; in running text a bracket and a colon are two marks, and "a loss of $2m."
+#: ends with a full stop.
+_SPLIT_MARKS = frozenset({"):", "(:", "m."})
 _RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+", r"\$\$+"]
 _PREFIXES = [r"--?(?=[A-Za-z])"]
 _SUFFIXES = [r"(?<=\d)(?:am|pm|AM|PM)"]
