@@ -168,6 +168,11 @@ class Ontology:
         return self.cue_index.get((kind, cue), ())
 
     @cached_property
+    def cue_frames(self) -> frozenset[str]:
+        """The kinds of frames that some cue asks for."""
+        return frozenset(kind for kind, _ in self.cue_index)
+
+    @cached_property
     def cue_words(self) -> dict[str, tuple[frozenset[str], ...]]:
         """Relation -> the words of each of its cues."""
         return {

@@ -82,7 +82,7 @@ def _when_where(sentence: Sentence, first: int, last: int) -> list[Role]:
 
 def find_kinds(sentence: Sentence) -> Iterator[Frame]:
     """ "Ember is a jazz album", "a 1937 novel", "the brick church St Clara": what stands before the noun says of what kind it is."""
-    if not any(frame == "kind" for frame, _ in sentence.ontology.cue_index):
+    if "kind" not in sentence.ontology.cue_frames:
         return
     for token in sentence.tokens:
         noun = token.head
