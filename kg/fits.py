@@ -13,6 +13,7 @@ from kg.qualifiers import RECOGNISED, TypeOf
 
 LITERALS = {"money": "Money", "percent": "Percent", "quantity": "Quantity", "date": "Date"}
 METONYMS = ("Organization", "Place", "Product", "Initiative")
+HOUSES = ("Facility", "Platform")  # nouns for where a firm works mean the firm, too
 EXACT = 2.0  # the fit of a class asked for, or one below it
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
 LOOSE = 0.05  # the fit of a thing of another class where kg cannot tell who is of the class asked for
@@ -83,6 +84,9 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
         return (1.2, Keep.ENTITY)
     if mention.form is Form.NAME and stands_for(found, name, ontology):
         return (0.1, Keep.ENTITY)
+    housed = mention.form is Form.NOMINAL and mention.possessor is None and name == "Organization"
+    if housed and any(ontology.is_a(found, house) for house in HOUSES):
+        return (0.1, Keep.ENTITY)  # "the hospital sued", "the social network cut 900 jobs"
     if kind is not None and kind.loose and _may_be_titled(mention, name, found, ontology):
         return (LOOSE, Keep.ENTITY)
     return None

@@ -59,6 +59,7 @@ class Writer:
         self._typed: set[tuple[Span, int]] = (
             set()
         )  # predicates that a relation of the ontology has been read from
+        self._told: set[tuple[Span, int, str | None, Span]] = set()  # and by an idiom, of which two things
 
     def take(self, frame: Frame) -> None:
         """Interpret one frame and keep what it says."""
@@ -72,6 +73,11 @@ class Writer:
             said = statement.object.span
             if said.start < noun_end <= said.end and statement.polarity is polarity:
                 continue  # "came under scrutiny": what the verb alone would say of scrutiny is not meant
+            pair = (*key, self._key(statement.subject), statement.object.span)
+            if frame.rule == IDIOM_RULE and not statement.open:
+                self._told.add(pair)
+            elif frame.rule == OPEN_RULE and pair in self._told:
+                continue  # "cut 500 jobs" was understood: the bare "cut" says no more of the two
             if not (
                 statement.open and key in self._typed
             ):  # "signed a deal with" was understood: no "sign" beside it

@@ -87,8 +87,14 @@ class Sentence:
             beside = tree.children(token, "appos", "nmod:desc", "flat")
             name = next((c for c in beside if c.pos_ == "PROPN" and c.i > token.i), None)
             name = name or self.name_called(token)
-            return [token] if name is None else tree.conjuncts(name)
+            return [token] if name is None else self._listed(token, name)
         return [token]
+
+    def _listed(self, noun: Token, name: Token) -> list[Token]:
+        """The names behind a noun: all of "three firms, Norda, Velox and Tarn", whichever of them the parser hung on the noun."""
+        names = tree.conjuncts(name)
+        strays = [c for c in tree.children(noun, "conj") if c.pos_ == "PROPN" and name.i < c.i < names[-1].i]
+        return sorted([*names, *strays], key=lambda t: t.i)
 
     def _place_meant(self, token: Token) -> Token | None:
         """The name in "the city of Lyon", "the Lazio region" and "the north of Italy"."""

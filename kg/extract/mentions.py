@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
+from kg.extract.signs import signed
 from kg.model import Form, Mention, Span, Value
 from kg.ontology import Ontology
 
@@ -28,6 +28,7 @@ COUNTABLE = (
     "Place",
     "Facility",
 )  # what is counted and may yet stand in a relation: "two carmakers sued"
+SIZED = ("Estimate", "Measure")  # told apart by how much they are: "estimates of 63 cents"
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
 ARTICLE = Mention(
     Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article"
@@ -188,7 +189,7 @@ class Mentions:
         value = self.value_at(token)
         entity = self._entity.get(token.i)
         if value is not None and (entity is None or value[1].kind in ("address", "money")):
-            span, read = value[0], self._signed(token, value[1])
+            span, read = value[0], signed(token, value[1], self.ontology.words)
             counted = self._counted(token, read)
             return Mention(
                 span, _cover(span, phrase), read.text, tree.lemma(token),
@@ -218,37 +219,24 @@ class Mentions:
             span, _cover(span, phrase), self._text(span), token.text if is_name else tree.lemma(token),
             Form.NAME if is_name else Form.NOMINAL, type=kind,
             plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
-            possessor=self.at(owner) if (owner := tree.child(token, "nmod:poss")) is not None else None,
+            possessor=self.at(owner) if (owner := self._owner(token)) is not None else None,
         )  # fmt: skip
+
+    def _owner(self, token: Token) -> Token | None:
+        """Whose it is; a round is the firm's that it is in or of: "the Series B of Acme", "a round in Acme"."""
+        owner = tree.child(token, "nmod:poss")
+        if owner is None and tree.lemma(token) in self.ontology.words.get("round_noun", {}):
+            behind = (c for c in tree.children(token, "nmod") if tree.marker(c) in ("of", "in", "for"))
+            owner = next(
+                (c for c in behind if c.pos_ == "PROPN" and c.ent_type_ not in ("PLACE", "DATE")), None
+            )
+        return owner
 
     def _counted(self, token: Token, value: Value) -> str:
         """The class of what is counted, where that can act or be acted on ("two former executives", "14 countries"); else ""."""
         counts = value.kind == "quantity" and value.unit != "units" and token.pos_ == "NOUN"
         kind = self._type_of_noun(token) if counts else ""
         return kind if any(self.ontology.is_a(kind, name) for name in COUNTABLE) else ""
-
-    def _signed(self, token: Token, value: Value) -> Value:
-        """A loss and a fall count below zero: "a loss of $3m" is -$3m, "shares fell 5%" is -5%; "fell to 5%" stays 5%."""
-        words, governor = self.ontology.words, token.head
-        if value.number is None or value.number.startswith("-"):
-            return value
-        measured = (
-            governor if governor.pos_ == "NOUN" else tree.child(governor, "nsubj")
-        )  # "a loss of $3m", "the loss was $3m"
-        noun = (
-            measured is not None
-            and tree.lemma(measured) in words.get("negative_measure", {})
-            and tree.marker(token) != "by"
-        )
-        change = words.get("change_noun" if governor.pos_ == "NOUN" else "change_direction", {})
-        fall = change.get(tree.lemma(governor)) == "down" and tree.marker(token) in ("", "by", "of")
-        if (noun and value.kind == "money") or (
-            fall and value.kind == "percent" and not _changes_another(token)
-        ):
-            return replace(
-                value, number=f"-{value.number}", text=f"-{value.text}", high=value.high and f"-{value.high}"
-            )
-        return value
 
     def _type_of_noun(self, token: Token) -> str:
         """By the longest known noun: "chief executive", then "executive"; "start-up" before "up"."""
@@ -294,10 +282,12 @@ class Mentions:
                     or self._changes_in(token, c)
                 )
                 and c.i > token.i
-                and self.value_at(c) is None
+                and (self.value_at(c) is None or self._is_sized(token, c))
             ):
                 tail = tree.subtree(c, {"acl", "acl:relcl", "parataxis", "punct", *self._loose(c)})
                 words += tail if len(tail) <= MAX_WORDS else []
+            elif bare and entity is None and token.pos_ == "NOUN" and self._tells_which(token, c):
+                words += tree.subtree(c, {"punct", "acl:relcl", "advcl", "parataxis"})
             elif c.dep_ == "punct" and c.text in ("-", "–", "&", "/"):
                 words.append(c)
         chosen = {t.i for t in words}
@@ -316,6 +306,22 @@ class Mentions:
         while len(run) > 1 and run[0].dep_ in DETERMINERS and run[1].text != "-":  # not of "in-depth"
             run = run[1:]
         return tree.char_span(tree.trim(run) or [token])
+
+    def _tells_which(self, noun: Token, clause: Token) -> bool:
+        """A clause right behind a bare noun that says which: "tools that check contracts", "electricity bought on long contracts"."""
+        first = clause.left_edge
+        if clause.dep_ not in ("acl", "acl:relcl") or first.i != noun.i + 1 or first.is_punct:
+            return False
+        kind = self._type_of_noun(noun)
+        agent = any(self.ontology.is_a(kind, name) for name in ("Person", "Organization"))
+        if agent and (noun.tag_ == "NN" or noun.dep_ in tree.SUBJECTS):
+            return False  # "a dermatologist who says …", "analysts polled by Acme": not which, but what else
+        return clause.right_edge.i - clause.left_edge.i < MAX_WORDS
+
+    def _is_sized(self, noun: Token, figure: Token) -> bool:
+        """ "estimates of 63 cents", "a duty of 31 percent": what the figure is of is one of these by it."""
+        kind = self._type_of_noun(noun) if tree.marker(figure) == "of" else ""
+        return any(self.ontology.is_a(kind, name) for name in SIZED)
 
     def _apart(self, token: Token) -> bool:
         """Set off by a comma: "the platform, with a database at its heart,"."""
@@ -342,11 +348,6 @@ def _is_code(word: str) -> bool:
     """A register or licence number: mostly digits, four at least."""
     digits = sum(c.isdigit() for c in word)
     return digits >= 4 and 2 * digits > len(word)
-
-
-def _changes_another(figure: Token) -> bool:
-    """ "cut costs by 5%" says what was done to costs; "fell 5%" what happened to the subject."""
-    return any(o != figure for o in tree.children(figure.head, "obj"))
 
 
 def base_free(token: Token, head: Token, whole: bool = False) -> bool:

@@ -135,6 +135,8 @@ def _last_organisation(mentions: Mentions, place: int, text: str, words: Words) 
     inside = [m for m in mentions.names() if paragraph <= m.span.start and m.span.end <= place]
     legal = [m for m in inside if m.text.split()[-1].lower().rstrip(".") in words.get("legal_form", {})]
     named = legal or [m for m in inside if m.type == "Organization" and not POSTCODE.search(m.text)]
+    if len(named) > 1 and not legal and not text[named[-1].span.end : place].strip():
+        named.pop()  # "Acme holds CySEC licence 247/14": what stands right before the label gave it
     return named[-1] if named else None
 
 

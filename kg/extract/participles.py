@@ -1,4 +1,4 @@
-"""Participles misread: "falling rates lift sales" speaks of rates that fall; what "did not found" a firm has found nothing."""
+"""Words misread: "falling rates lift sales" speaks of rates that fall; what "did not found" a firm has found nothing; "forecasts of $2bn"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,33 @@ def mend_participles(doc: Doc, intransitive: Collection[str]) -> None:
                     other.head = noun
                 noun.head, noun.dep_ = verb, label
                 token.head, token.dep_ = noun, "amod"
+
+
+def mend_amounts(doc: Doc) -> None:
+    """Hang "of" and an amount on the noun right before them, where the parser took them for the verb's: "beat forecasts of $2bn".
+
+    >>> mend_amounts(doc)
+    >>> [(token.text, token.head.text) for token in doc if token.text == "$"]
+    [('$', 'forecasts')]
+    """
+    for token in doc:
+        if (
+            token.pos_ not in ("SYM", "NUM", "NOUN")
+            or token.dep_ not in ("obl", "obj")
+            or token.head.pos_ != "VERB"
+        ):
+            continue
+        of = token.left_edge
+        noun = doc[of.i - 1] if of.lower_ == "of" and of.head == token and of.i else None
+        numeric = token.pos_ != "NOUN" or any(c.dep_ == "nummod" for c in token.children)
+        if (
+            noun is not None
+            and numeric
+            and noun.pos_ == "NOUN"
+            and noun.head == token.head
+            and noun.dep_ == "obj"
+        ):
+            token.head, token.dep_ = noun, "nmod"
 
 
 def _bare_object(verb: Token) -> Token | None:

@@ -20,7 +20,14 @@ from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners
 from kg.extract.pairs import agreement, find_pairs, typer_of
-from kg.extract.participles import mend_bases, mend_headlines, mend_lemmas, mend_participles
+from kg.extract.participles import (
+    mend_amounts,
+    mend_bases,
+    mend_headlines,
+    mend_lemmas,
+    mend_participles,
+)
+from kg.extract.rounds import mend_rounds
 from kg.extract.rules import RULES, Rule, find_all
 from kg.extract.values import article_date, find_values
 from kg.extract.whole_names import complete_names
@@ -57,6 +64,8 @@ def read_article(
     mend_lemmas(doc, lambda verb: ("verb", verb) in ontology.cue_index)
     mend_headlines(doc, ontology.words)
     mend_participles(doc, ontology.words.get("intransitive", {}))
+    mend_amounts(doc)
+    mend_rounds(doc)
     dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)
     mentions = Mentions(doc, ontology, find_values(text, ontology.words, date))

@@ -65,6 +65,38 @@ def facts(text: str) -> set[tuple[str, str, str]]:
         ("Norda Group founder Ana Ruiz resigned.", ("Norda Group", "founded_by", "Ana Ruiz")),
         ("Norda Group is an Oslo-based maker of vans.", ("Norda Group", "headquartered_in", "Oslo")),
         ("Norda Group is one of the largest carmakers.", ("Norda Group", "is_a", "largest carmakers")),
+        ("The kettle will sell for £40.", ("kettle", "has_price?", "£40")),
+        ("Tern Labs paid £4m. Velox bought Norda.", ("Velox", "acquires", "Norda")),
+        (
+            "Norda beat forecasts of $2.1bn.",
+            ("Norda", "beats_estimate", "forecasts of $2.1bn"),
+        ),
+        (
+            "Norda makes tools that check contracts.",
+            ("Norda", "manufactures", "tools that check contracts"),
+        ),
+        (
+            "Osric Capital led the Series B of Tern Labs.",
+            ("Osric Capital", "leads_round", "Tern Labs"),
+        ),
+        (
+            "Osric Capital took part in the Series A of Tern Labs.",
+            ("Osric Capital", "participates_in_round", "Tern Labs"),
+        ),
+        ("The 30-strong team at Norda built the game.", ("Norda", "has_headcount", "30-strong")),
+        ("Tern & Co, a 40-person firm, makes sails.", ("Tern & Co", "has_headcount", "40-person")),
+        ("The group is 1,200 strong.", ("group", "has_headcount", "1,200")),
+        ("Norda ended the year with a workforce of 730.", ("Norda", "has_headcount", "730")),
+        ("Headcount at the social network was 4,300.", ("social network", "has_headcount", "4,300")),
+        ("The regulator hit Velox with a £5 million fine.", ("Velox", "incurs_fine", "£5 million")),
+        ("Brussels imposed a fine of €5m on Velox.", ("Velox", "incurs_fine", "€5m")),
+        ("Net income was $402m, Caravel Air said.", ("Caravel Air", "has_profit", "$402m")),
+        ("Net income was $402m, according to Caravel Air.", ("Caravel Air", "has_profit", "$402m")),
+        ("Norda earned 83 cents a share.", ("Norda", "has_earnings_per_share", "83 cents")),
+        ("The bank cut its growth forecast for Spain to 2%.", ("Spain", "has_forecast", "2%")),
+        ("Three firms, Norda, Velox and Tern, bought Acme.", ("Velox", "acquires", "Acme")),
+        ("The deal closed a week later.", ("deal", "occurs_on", "a week later")),
+        ("The hospital employs 400 nurses.", ("hospital", "has_headcount", "400 nurses")),
     ],
 )
 def test_is_said(text: str, fact: tuple[str, str, str]) -> None:
@@ -86,6 +118,10 @@ def test_is_said(text: str, fact: tuple[str, str, str]) -> None:
             "authorised_by",
         ),
         ("Watch prices when the big firms release AI devices.", "big firms", "launches"),
+        ("Norda is cutting 500 jobs.", "Norda", "reduces"),
+        ("Norda earned 83 cents a share.", "Norda", "has_profit"),
+        ("The regulator hit Velox with a £5 million fine.", "regulator", "incurs_fine"),
+        ("The group is 1,200 strong.", "group", "has_trend"),
     ],
 )
 def test_is_not_said(text: str, subject: str, relation: str) -> None:

@@ -39,6 +39,7 @@ def mends(heads: Heads, labels: Sequence[str], upos: Sequence[str], xpos: Sequen
         above = int(heads[head])
         if xpos[word] == "POS" and above > word and labels[head] in CORE and upos[above] in ("NOUN", "PROPN"):
             yield Mend(head, above, "nmod:poss")  # a noun with 's before a noun is its owner
+        yield from _first_of_two_prepositions(word, heads, labels, upos)
         mend = _misattached(word, heads, labels, upos, xpos)
         if mend is not None:
             yield mend
@@ -85,6 +86,8 @@ def _misattached(
             return Mend(
                 word, above, "nsubj"
             )  # what stands before a verb is no subject of its object or infinitive
+    if label == "nsubj" and head < word and _says_what_is_before(word, heads, labels, upos):
+        return Mend(word, head_of_speech(word, heads, labels), "nsubj")  # "Income was $4m, Acme said"
     if label == "nsubj" and word > head and upos[head] == "VERB" and not xpos[word].startswith("W"):
         taken = _has(heads, labels, head, head, len(labels), {"obj", "ccomp", "xcomp"})
         taken = taken or _has(heads, labels, word, head, word, {"case"})
@@ -144,6 +147,46 @@ def _is_active(verb: int, heads: Heads, labels: Sequence[str], xpos: Sequence[st
     subject = _has(heads, labels, verb, ahead, verb, {"nsubj"})
     passive = _has(heads, labels, verb, ahead, verb, {"aux:pass", "nsubj:pass"})
     return subject and not passive and xpos[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG")
+
+
+def _first_of_two_prepositions(
+    word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str]
+) -> Iterator[Mend]:
+    """ "cut its forecast for Spain to 2%": of two prepositions before an amount the first goes with the noun between them."""
+    head = int(heads[word])
+    if labels[word] != "case" or word >= head or upos[word] != "ADP":
+        return
+    others = [w for w in range(word + 2, head) if int(heads[w]) == head and labels[w] == "case"]
+    between = others[0] - 1 if others else word
+    if (
+        between == word
+        or upos[between] not in ("NOUN", "PROPN")
+        or labels[between] not in ("nmod", "nmod:poss")
+    ):
+        return
+    if any(int(heads[w]) == between and labels[w] == "case" for w in range(word, between)):
+        return
+    yield Mend(word, between, "case")
+    if labels[between] == "nmod:poss" and word and upos[word - 1] == "NOUN":
+        yield Mend(between, word - 1, "nmod")
+
+
+def head_of_speech(word: int, heads: Heads, labels: Sequence[str]) -> int:
+    """The place right behind a name, whose last words may hang on its first ("Ann Lee")."""
+    place = word + 1
+    while place < len(labels) and int(heads[place]) == word and labels[place] == "flat":
+        place += 1
+    return place
+
+
+def _says_what_is_before(word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str]) -> bool:
+    """Whether a verb right behind a word governs the clause that the word was taken for the subject of."""
+    verb, clause = head_of_speech(word, heads, labels), int(heads[word])
+    if verb >= len(upos) or upos[verb] != "VERB" or labels[clause] != "ccomp":
+        return False
+    return int(heads[clause]) == verb and not any(
+        int(heads[w]) == verb and labels[w] in SUBJECTS for w in range(clause, verb)
+    )
 
 
 def _amount_before(word: int, heads: Heads, labels: Sequence[str], upos: Sequence[str]) -> int | None:

@@ -28,7 +28,7 @@ _WHOLE = re.compile(  # flags inside, and an end: a tokenizer that is saved keep
 )
 #: What spaCy takes for one word, a face or an abbreviation; in running text a bracket and a colon are two marks, and "a loss of $2m."
 #: ends with a full stop.
-_SPLIT_MARKS = frozenset({"):", "(:", "m."})
+_SPLIT_MARKS = frozenset({"):", "(:", "g.", "l.", "m.", "t."})
 _RUNS = [r"==+", r"__+", r"\*\*+", r"~~+", r"<<+", r">>+", r"[!?][!?]+", r"\$\$+"]
 _PREFIXES = [r"--?(?=[A-Za-z])"]
 _SUFFIXES = [r"(?<=\d)(?:am|pm|AM|PM)"]

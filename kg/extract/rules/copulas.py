@@ -13,7 +13,7 @@ from kg.extract import tree
 from kg.extract.clauses import read_clause, surface_subjects
 from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.extract.rules.roles import deed_roles, is_aim, is_name, noun_roles, role_frame
+from kg.extract.rules.roles import deed_roles, is_aim, is_name, noun_roles, number_of_people, role_frame
 from kg.model import Frame, Role
 
 REVERSED = "copula.reversed"
@@ -72,7 +72,7 @@ def find_copulas(sentence: Sentence) -> Iterator[Frame]:
             for noun in tree.conjuncts(predicate):  # "chairman and chief executive of Renault"
                 if noun == predicate or noun.pos_ == "NOUN":
                     yield role_frame(sentence, rule, clause.subjects, noun, clause.head, False)
-        elif predicate.pos_ in ("ADJ", "VERB", "ADV"):
+        elif predicate.pos_ in ("ADJ", "VERB", "ADV") and number_of_people(sentence, predicate) is None:
             yield from describe(sentence, "copula.adjective", clause.subjects, predicate, clause.head)
 
 

@@ -13,11 +13,13 @@ from kg.extract import tree
 from kg.extract.clauses import Clause, read_clause
 from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
-from kg.extract.rules.verbs import measured_after
+from kg.extract.rules.roles import number_of_people
+from kg.extract.rules.verbs import measured_after, per_share
 from kg.model import Frame, Role
 
 DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
 FIGURES = frozenset({"money", "percent", "quantity"})
+SITES = ("Facility", "Product")
 HOLDERS = frozenset({"of", "for", "in", "at", "on"})
 
 
@@ -29,6 +31,8 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
             continue
         value = Role("value", (sentence.mentions.at(token),), sentence.mentions.at(token).phrase)
         cues = noun_cues(noun)
+        if per_share(sentence, token):
+            cues = [*(f"{cue} per share" for cue in cues), *cues]
         if change:
             cues = [*(f"{cue} {change}" for cue in cues), *cues]
         roles = [value, sentence.role("self", [noun]), *_details(sentence, noun, token)]
@@ -187,7 +191,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
             tree.marker(c) in HOLDERS
             and c.i > noun.i
             and sentence.mentions.at(c).value is None
-            and (tree.marker(c) == "of" or c.ent_type_ or _is_firm(sentence, [c]))
+            and (tree.marker(c) == "of" or c.ent_type_ or _is_firm(sentence, [c]) or _is_site(sentence, c))
         ):
             return [c]
     for c in tree.children(noun, "compound", "nmod:desc", "nmod"):
@@ -210,11 +214,13 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
         return clause.objects[:1]  # "unveiled the S1 at a price of $537"
     if tree.lemma(noun) in sentence.words("penalty_noun") and (struck := _struck(sentence, clause, outer)):
         return struck
+    if given := _given(sentence, clause, outer):
+        return given
     own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
     if own and tree.lemma(governor) in sentence.words("estimating_verb"):
         return []  # "analysts put the damage at $5bn": it is not theirs
     if own or governor.dep_ not in ("ccomp", "parataxis", "advcl") or not tree.is_predicate(governor.head):
-        return own
+        return own or _source(sentence, governor)
     speaker = read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
     return speaker if _is_firm(sentence, speaker) else []
 
@@ -224,6 +230,22 @@ def _struck(sentence: Sentence, clause: Clause, penalty: Token) -> list[Token]:
     on = [c for p, c in clause.obliques if p == "on"]
     others = [o for o in clause.objects if o != penalty and sentence.mentions.value_at(o) is None]
     return (clause.indirect or others or on)[:1]
+
+
+def _given(sentence: Sentence, clause: Clause, noun: Token) -> list[Token]:
+    """Who is left with a figure that somebody else gives: "hit Velox with a £5m fine", "imposed a fine of $5m on Velox"."""
+    if tree.lemma(clause.head) not in sentence.words("burdening_verb"):
+        return []
+    if tree.marker(noun) == "with":
+        return [o for o in clause.objects if sentence.mentions.value_at(o) is None][:1]
+    laid_on = [c for slot, c in clause.obliques if slot in ("on", "upon")]
+    return clause.indirect[:1] or (laid_on[:1] if noun in clause.objects else [])
+
+
+def _source(sentence: Sentence, governor: Token) -> list[Token]:
+    """The firm behind a bare figure: "Net income was $402m, according to Acme"."""
+    named = [c for c in tree.children(governor, "obl") if tree.marker(c) == "according to"]
+    return named[:1] if _is_firm(sentence, named[:1]) else []
 
 
 def _topic(sentence: Sentence, noun: Token) -> list[Token]:
@@ -239,6 +261,12 @@ def _topic(sentence: Sentence, noun: Token) -> list[Token]:
         else None
     )
     return [firm] if firm is not None else []
+
+
+def _is_site(sentence: Sentence, head: Token) -> bool:
+    """ "the social network" of "headcount at the social network"."""
+    kind = sentence.mentions.at(head).type
+    return tree.marker(head) == "at" and any(kind and sentence.ontology.is_a(kind, site) for site in SITES)
 
 
 def _is_firm(sentence: Sentence, heads: Sequence[Token]) -> bool:
@@ -263,6 +291,36 @@ def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     return roles
 
 
+def find_strengths(sentence: Sentence) -> Iterator[Frame]:
+    """ "a 30-strong team at Acme", "an 85-person firm", "the group is 1,200 strong": so many people work there."""
+    for token in sentence.tokens:
+        figure = number_of_people(sentence, token)
+        holder = _counted_body(sentence, token) if figure is not None else []
+        if figure is None or not holder:
+            continue
+        value = sentence.mentions.at(figure)
+        roles = [sentence.role("holder", holder), Role("value", (value,), value.phrase)]
+        yield sentence.frame("measures.strength", "measure", [tree.lemma(token)], [token], roles, token)
+
+
+def _counted_body(sentence: Sentence, token: Token) -> list[Token]:
+    """The firm that is so strong, or whose team, crew or workforce is."""
+    if tree.child(token, "cop") is not None:
+        return [s for s in read_clause(token).subjects[:1] if _is_firm(sentence, [s])]
+    joined = token.i and token.doc[token.i - 1].text == "-"
+    body = next(
+        (t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ == "NOUN" and t.right_edge.i >= t.i), None
+    )
+    if not joined or body is None:
+        return []
+    if tree.lemma(body) not in sentence.words("body_of_people"):
+        return [body] if _is_firm(sentence, [body]) else []
+    owners = [c for c in tree.children(body, "nmod:poss", "nmod") if _is_firm(sentence, [c])]
+    if owners or body.dep_ not in ("obj", "obl"):
+        return owners[:1]
+    return [s for s in read_clause(body.head).subjects[:1] if _is_firm(sentence, [s])]
+
+
 RULES = (
     Rule(
         "measures.figure",
@@ -270,5 +328,12 @@ RULES = (
         ("Acme", "revenue", "$5 billion"),
         "BONIE 2017",
         find_measures,
+    ),
+    Rule(
+        "measures.strength",
+        "Acme has a 30-strong team in Riga.",
+        ("Acme", "strong", "30-strong"),
+        "Quirk et al. 1985, 7.83",
+        find_strengths,
     ),
 )

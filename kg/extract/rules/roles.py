@@ -233,3 +233,18 @@ def _nation(sentence: Sentence, noun: Token) -> Role | None:
 
 def one_of(sentence: Sentence, noun: Token, words: str) -> bool:
     return any(cue in sentence.words(words) for cue in noun_cues(noun))
+
+
+def number_of_people(sentence: Sentence, token: Token) -> Token | None:
+    """The number of "30-strong", "an 85-person firm", "1,200 strong"."""
+    if tree.lemma(token) not in sentence.words("strength_noun"):
+        return None
+    near = token.doc[max(token.sent.start, token.i - 2) : token.i]
+    return next(
+        (
+            t
+            for t in reversed(near)
+            if t.pos_ in ("NUM", "NOUN") and sentence.mentions.value_at(t) is not None
+        ),
+        None,
+    )

@@ -5,7 +5,7 @@ Clause types after Quirk et al. (1985) as used in ClausIE (Del Corro & Gemulla 2
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -94,6 +94,9 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
     for adverb in tree.children(clause.head, "advmod"):
         if adverb.lower_ == "where" and clause.relative is not None:
             roles += [sentence.role(slot, [clause.relative]) for slot in ("in", "at")]
+        when = sentence.mentions.value_at(adverb)
+        if when is not None and when[1].kind == "date":
+            roles.append(sentence.role("adv", [adverb], alone=True))  # "closed a week later"
         for c in tree.children(adverb, "obl", "nmod"):  # "ahead of its rivals"
             roles.append(sentence.role(f"{tree.lemma(adverb)} {tree.marker(c)}".strip(), [c]))
     if post is not None and clause.complement != post:
@@ -204,6 +207,16 @@ def measured_after(sentence: Sentence, figure: Token) -> Token | None:
     return None
 
 
+def per_share(sentence: Sentence, figure: Token) -> bool:
+    """Whether a figure is told for one share: "83 cents a share", "$1.91 per share", "30p apiece" is not read."""
+    value = sentence.mentions.value_at(figure)
+    if value is None or value[1].kind != "money":
+        return False
+    following = [t for t in figure.doc[figure.i + 1 : figure.i + 6] if t.idx >= value[0].end][:3]
+    words = [t.lower_ for t in following]
+    return words[:2] in (["a", "share"], ["per", "share"]) or words == ["for", "each", "share"]
+
+
 def _around_amount(sentence: Sentence, amount: Token, ditransitive: bool) -> list[Role]:
     """What stands beside an amount: "owns 44% of Nissan" -> of; "fined Orlund 5 million kroner", parsed as one phrase -> iobj."""
     roles = [sentence.role("of", [c]) for c in tree.children(amount, "nmod") if tree.marker(c) == "of"]
@@ -247,7 +260,11 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
             # "went on sale on Friday": Friday fills "on" before the sale does
             itself = sentence.mentions.at(noun)
             ordered = sorted(roles, key=lambda r: itself in r.mentions)
-            extra = [*noun_phrases(sentence, noun), *_owner_and_aim(sentence, noun)]
+            extra = [
+                *noun_phrases(sentence, noun),
+                *_owner_and_aim(sentence, noun),
+                *_whose(sentence, noun, roles),
+            ]
             yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*ordered, *extra], head)
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
@@ -268,6 +285,8 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
     cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
     if complement is not None and _is_infinitive(complement) and sentence.known("verb", f"{verb} to"):
         cues = [f"{verb} to"]  # "told the bank to sell", "has to sell": not what is told or had
+    if any(per_share(sentence, o) for o in clause.objects):
+        cues.insert(0, f"{verb} per share")  # "earned 83 cents a share"
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
 
 
@@ -275,6 +294,17 @@ def _is_infinitive(complement: Token) -> bool:
     """ "to sell", but not "yet to sell"."""
     to = next((m for m in tree.children(complement, "mark") if m.lower_ == "to"), None)
     return to is not None and complement.dep_ == "xcomp" and to.nbor(-1).lower_ != "yet"
+
+
+def _whose(sentence: Sentence, noun: Token, roles: Sequence[Role]) -> list[Role]:
+    """ "of" of an idiom's noun that has an owner or a name before it: "awaits Beijing's verdict", "received FAA approval"."""
+    behind = {tree.marker(c) for c in tree.children(noun, "nmod")} | {role.slot for role in roles}
+    owners = tree.children(noun, "nmod:poss") or [
+        c
+        for c in tree.children(noun, "compound", "nmod:desc")
+        if c.ent_type_ in ("ORG", "PLACE") and c.i < noun.i
+    ]
+    return [] if "of" in behind or not owners else [sentence.role("of", owners[:1])]
 
 
 def _adverb_cues(sentence: Sentence, head: Token, verb: str) -> list[str]:

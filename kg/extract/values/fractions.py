@@ -17,7 +17,8 @@ _MOST = 100  # of "one in a hundred"
 def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | None:
     """(end, Value) of the fraction at token `i`, approximators included: a percentage, rounded to two places where it must be.
 
-    A fraction that is also something else (a third, three quarters) needs an "of" after it; what it is of is not read.
+    A fraction that is also something else (a third, three quarters) needs an "of" after it or a "by" before it; what it is of is
+    not read.
     """
     start = lex.approximator.end(tokens, i)
     out_of = _one_in_five(tokens, start, lex)
@@ -48,11 +49,19 @@ def fraction_at(tokens: Tokens, i: int, lex: Lexicon) -> tuple[int, Value] | Non
         )
         end, firm = j + 1, hyphen or (by == 3 and count > 1)
     of = at(tokens, end)
+    firm = firm or _is_by_how_much(tokens, i, end, lex)
     if count >= by or not (
         firm or (of is not None and of.low == "of" and not _of_a_unit(tokens, end + 1, lex))
     ):
         return None
     return _share(end, count, by, rough=start > i)
+
+
+def _is_by_how_much(tokens: Tokens, i: int, end: int, lex: Lexicon) -> bool:
+    """ "fell by almost a third", not "by a third party" nor "by a quarter of a million"."""
+    before, after = at(tokens, i - 1), at(tokens, end)
+    ends = after is None or after.kind != WORD or (after.low in lex.phrase_end and after.low != "of")
+    return i > 0 and before is not None and before.low == "by" and ends
 
 
 def _share(end: int, count: int, by: int, *, rough: bool) -> tuple[int, Value]:

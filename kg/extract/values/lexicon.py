@@ -104,6 +104,8 @@ class Lexicon:
         self.measure = phrases_and_plurals("measure_unit")
         self.counted = {noun: plural_of(noun) for noun in several("counted_noun")}
         self.counted_plurals = frozenset(self.counted.values()) | several("irregular_plural")
+        self.strong = several("strength_word")
+        self.body_of_people = several("body_of_people")
         self.irregular_plural = several("irregular_plural")
         self.phrase_end = several("phrase_end")
         self.not_counted = several("not_counted") | self.phrase_end
@@ -129,6 +131,7 @@ class Lexicon:
         self.weekday_short = numbers("weekday_short") | self.weekday
         self.named_weekday = several("named_weekday")
         self.season = numbers("season")
+        self.holiday = {**dict.fromkeys(entries("moving_holiday"), ""), **entries("holiday")}
         self.relative_day = numbers("relative_day")
         self.period = phrases_and_plurals("period")
         self.period_plurals = frozenset(map(plural_of, entries("period")))
@@ -155,7 +158,7 @@ class Lexicon:
     def _openers(self) -> frozenset[str]:
         """First words of everything the grammars read, digits aside: other tokens are passed over at once."""
         tables: tuple[Iterable[str], ...] = (
-            self.number_word, self.ordinal_word, self.scale_word, self.month, self.weekday_short, self.season,
+            self.number_word, self.ordinal_word, self.scale_word, self.month, self.weekday_short, self.season, self.holiday,
             self.relative_day, self.direction, self.anaphoric, self.currency_code, self.vague_count,
             *(phrases.starts for phrases in (self.approximator, self.date_approximator, self.currency_sign,
                                              self.period, self.position, self.fiscal)),

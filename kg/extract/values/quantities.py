@@ -46,10 +46,17 @@ def counted(
     )
     if noun is not None:
         return noun
+    if noun is None and _is_of_people(tokens, start, lex) and number.value == int(number.value):
+        return "people", end
     firm_letter = number.letter in ("k", "m", "bn") and number.value >= 10_000
     if number.grouped or (number.scaled and (not number.letter or (firm_letter and not named))):
         return None, end
     return None
+
+
+def _is_of_people(tokens: Tokens, start: int, lex: Lexicon) -> bool:
+    """ "a workforce of 730"."""
+    return start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in lex.body_of_people
 
 
 def _vague(number: Number) -> bool:
@@ -95,10 +102,12 @@ def _hyphened(tokens: Tokens, number: Number, i: int, lex: Lexicon) -> tuple[str
             return None
         old = joined_word(tokens, end)
         return unit, end + 2 if old is not None and old.low == "old" else end
+    if tokens[i + 1].low in lex.strong:
+        return "people", i + 2  # 30-strong
     plural = lex.counted.get(tokens[i + 1].low)
     if plural:
         return plural, i + 2
-    return (None, i) if number.grouped else None  # 1,500-strong
+    return (None, i) if number.grouped else None  # 1,500-odd
 
 
 def _counted_noun(tokens: Tokens, i: int, lex: Lexicon, *, year: bool) -> tuple[str, int] | None:

@@ -51,8 +51,8 @@ class Reference:
             token = tokens[j]
             if token.kind == MARK and token.text in ".!?;":
                 return 0
-            if token.kind != WORD:
-                continue
+            if token.kind != WORD or (token.low == "by" and j < i - 2):
+                continue  # "rose by 3% in May" says how much, "by May" till when
             pair = f"{token.low} {tokens[j + 1].low}"
             if token.low in self.lex.future_cue or pair in self.lex.future_cue:
                 before = tokens[j - 1].low if j else ""

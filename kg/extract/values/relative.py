@@ -116,6 +116,41 @@ def _directed_name(tokens: Tokens, i: int, direction: int, reference: Reference)
     return dated(end, periods.nearest(candidates, today, 1 if direction == 0 and name in lex.weekday else 0))
 
 
+def _season_or_holiday(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
+    """ "in the autumn", "by spring", "before Christmas": with a preposition before it and no noun behind."""
+    lex, name = reference.lex, tokens[i].low
+    season, holiday = lex.season.get(name), lex.holiday.get(name)
+    before = at(tokens, i - 1 - (i > 1 and season is not None and tokens[i - 1].low == "the")) if i else None
+    after = at(tokens, i + 1)
+    goes_on = after is not None and after.kind == WORD and after.low not in lex.phrase_end
+    placing = before is not None and before.low in lex.month_preposition | lex.weak_preposition | {
+        "at",
+        "over",
+    }
+    if (
+        (season is None and holiday is None)
+        or not placing
+        or goes_on
+        or (after is not None and after.glued and after.text == "-")
+    ):
+        return None
+    if season is not None and (after is not None and after.low in ("of", "in")):
+        return None  # "in the fall of the wall"
+    if holiday is not None and not capital(tokens[i]):
+        return None
+    today, lean = reference.today, reference.lean(tokens, i)
+    if today is None or not (season or holiday):
+        return dated(i + 1, None)
+    years = [year for year in range(today.year - 1, today.year + 2) if 0 < year < 10000]
+    found: list[Period | None]
+    if season is not None:
+        found = [periods.season(year, "autumn" if name == "fall" else name, season) for year in years]
+    else:
+        month, _, day = (holiday or "").partition("-")
+        found = [periods.day_of(year, int(month), int(day)) for year in years]
+    return dated(i + 1, periods.nearest(found, today, lean))
+
+
 def _several(tokens: Tokens, i: int, direction: int, reference: Reference) -> Dated | None:
     """ "the last two years": from so long ago until now, in the unit's own precision."""
     counted = _count(tokens, i + 1, reference)
@@ -282,5 +317,5 @@ def _period_end(tokens: Tokens, i: int, reference: Reference) -> Dated | None:
 _Reader = Callable[[Tokens, int, Reference], Dated | None]
 _OF_NUMBERS: tuple[_Reader, ...] = (_counted_back, _ended)
 _OF_WORDS: tuple[_Reader, ...] = (
-    _named_day, _directed, _counted_back, _pointing_back, _ended, _first_months, _period_end,
+    _named_day, _directed, _season_or_holiday, _counted_back, _pointing_back, _ended, _first_months, _period_end,
 )  # fmt: skip
