@@ -120,6 +120,7 @@ def test_is_said(text: str, fact: tuple[str, str, str]) -> None:
         ("Watch prices when the big firms release AI devices.", "big firms", "launches"),
         ("Norda is cutting 500 jobs.", "Norda", "reduces"),
         ("Norda earned 83 cents a share.", "Norda", "has_profit"),
+        ("Norda offered $4 a share for Velox.", "Norda", "offer_per_share"),
         ("The regulator hit Velox with a £5 million fine.", "regulator", "incurs_fine"),
         ("The group is 1,200 strong.", "group", "has_trend"),
     ],

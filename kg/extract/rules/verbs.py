@@ -285,7 +285,7 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
     cues = [*_adverb_cues(sentence, head, verb), verb, tree.lemma(head)]
     if complement is not None and _is_infinitive(complement) and sentence.known("verb", f"{verb} to"):
         cues = [f"{verb} to"]  # "told the bank to sell", "has to sell": not what is told or had
-    if any(per_share(sentence, o) for o in clause.objects):
+    if sentence.known("verb", f"{verb} per share") and any(per_share(sentence, o) for o in clause.objects):
         cues.insert(0, f"{verb} per share")  # "earned 83 cents a share"
     yield sentence.frame("verbs.clause", "verb", cues, words, roles, head)
 
