@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from spacy.language import Language
@@ -19,14 +20,16 @@ from kg.extract import tree
 from kg.extract.context import is_statement, read_context, read_phrase_context
 from kg.extract.mentions import Mentions
 from kg.extract.pipeline.component import NetworkReader
-from kg.extract.pipeline.typer import Typer
-from kg.model import Claim, Form, Frame, Mention, Role, Span
+from kg.extract.pipeline.corpora.relations import ASSERTED, DENIED
+from kg.extract.pipeline.typer import Ratings, Typer
+from kg.model import Claim, Context, Form, Frame, Mention, Modality, Polarity, Role, Span
 from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-LIKELY = 0.6  # probability from which a relation is proposed; docs/reading.md says how these were chosen
-SURE = 0.7  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
+LIKELY = 0.45  # probability from which a relation is proposed; docs/reading.md says how these were chosen
+SURE = 0.55  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
+MOOD_SURE = 0.8  # from here the head overrules "asserted"
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
@@ -108,7 +111,9 @@ def _rated(
     ]
     if not pairs:
         return
-    ratings = typer.rate(vectors[[t.i for t in words]], [(*places[i], *places[j]) for i, j in pairs])
+    ratings = typer.rate(
+        vectors[[t.i for t in words]], _heads(words), [(*places[i], *places[j]) for i, j in pairs]
+    )
     shares = np.where(allowed, ratings.relations, 0.0)
     best = shares.max(1)
     likely = np.flatnonzero(best >= LIKELY)
@@ -124,6 +129,7 @@ def _rated(
         if not is_statement(head, ontology.words):
             continue
         read = read_context if tree.is_predicate(head) else read_phrase_context
+        context = _mooded(read(head, ontology.words), typer, ratings, row)
         for name, turned in meant[number]:
             one, other = (chosen[j][1], chosen[i][1]) if turned else (chosen[i][1], chosen[j][1])
             yield Frame(
@@ -134,9 +140,22 @@ def _rated(
                 cue.text,
                 (_role("subj", one), _role("obj", other)),
                 span,
-                read(head, ontology.words),
+                context,
                 confidence=round(float(shares[row, number]), 3),
             )
+
+
+def _mooded(context: Context, typer: Typer, ratings: Ratings, row: int) -> Context:
+    """The mood that rules have read, or what the head is sure of where they saw none: "can clear the deal", "a deal it failed to close"."""
+    if context.modality is not Modality.ASSERTED or context.polarity is not Polarity.POSITIVE:
+        return context
+    best = int(ratings.moods[row].argmax())
+    mood = typer.moods[best]
+    if mood == ASSERTED or ratings.moods[row, best] < MOOD_SURE:
+        return context
+    if mood == DENIED:
+        return replace(context, polarity=Polarity.NEGATIVE)
+    return replace(context, modality=Modality(mood))
 
 
 def agreement(doc: Doc, claims: Iterable[Claim], typer: Typer) -> dict[int, tuple[float, float]]:
@@ -160,7 +179,7 @@ def agreement(doc: Doc, claims: Iterable[Claim], typer: Typer) -> dict[int, tupl
         rated = [(i, claim, place) for i, claim in here if (place := _places(starts, claim)) is not None]
         if not rated:
             continue
-        ratings = typer.rate(vectors[[t.i for t in words]], [place for _, _, place in rated])
+        ratings = typer.rate(vectors[[t.i for t in words]], _heads(words), [place for _, _, place in rated])
         for row, (i, claim, _) in enumerate(rated):
             agreed = 0.0 if claim.open else float(ratings.relations[row, number[claim.relation]])
             found[i] = agreed, float(ratings.none[row])
@@ -183,6 +202,12 @@ def _lemmas(words: Sequence[Token], pair: Sequence[tuple[int, int]]) -> set[str]
         for index, word in enumerate(words)
         if not any(first <= index < end for first, end in pair)
     }
+
+
+def _heads(words: Sequence[Token]) -> list[int]:
+    """Of each word the index of its head, of a root the word itself."""
+    index = {word.i: number for number, word in enumerate(words)}
+    return [index.get(word.head.i, number) for number, word in enumerate(words)]
 
 
 def _role(slot: str, mention: Mention) -> Role:

@@ -24,8 +24,8 @@ import kg
             {"Northfield Carey Business School", "Carey Business School"},
         ),
         (
-            "N. C. Halvorsen lives in Bergen. Nils Carl Halvorsen paints ships.",
-            {"N. C. Halvorsen", "Nils Carl Halvorsen"},
+            "J. C. Halvorsen lives in Bergen. Jens Carl Halvorsen paints ships.",
+            {"J. C. Halvorsen", "Jens Carl Halvorsen"},
         ),
         (
             "Chief executive Inge van Asten said she would leave Quorvane. Van Asten joined in 2019.",
@@ -33,7 +33,7 @@ import kg
         ),
         (
             "Chairwoman Pilar Serrano Ibarra said she would retire. Mrs Serrano joined Quorvane in 2009.",
-            {"Pilar Serrano Ibarra", "Serrano"},
+            {"Pilar Serrano Ibarra", "Mrs Serrano"},
         ),
         (
             "Quorvane Tools (now Blue Anvil) was sold. Blue Anvil employs 300 people.",

@@ -35,8 +35,8 @@ def typer(tmp_path: Path) -> Typer:
     return head(tmp_path, 4.5)
 
 
-def head(folder: Path, surplus: float) -> Typer:
-    """A head that gives "acquires" so many logits more than all else."""
+def head(folder: Path, surplus: float, denied: float = 0.0) -> Typer:
+    """A head that gives "acquires" so many logits more than all else, and "denied" so many more than "asserted"."""
     hidden = 2 * WIDTH
     shapes: dict[str, tuple[int, ...]] = {
         "subject": (hidden, 3 * WIDTH),
@@ -52,8 +52,9 @@ def head(folder: Path, surplus: float) -> Typer:
     weights: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = {}
     weights |= {f"{name}.weight": np.zeros(shape) for name, shape in shapes.items()}
     weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
-    weights["place.weight"] = np.zeros((10, WIDTH))
+    weights["place.weight"] = np.zeros((30, WIDTH))
     weights["relations.bias"] = np.array([0.0, surplus, 0.0, 0.0])
+    weights["moods.bias"] = np.array([0.0, denied])
     np.savez(folder / "typing.npz", allow_pickle=False, **weights)
     return Typer(folder / "typing.npz", ("acquires", "sues", "no_such_relation"), ("asserted", "denied"))
 
@@ -81,7 +82,7 @@ def test_a_likely_pair_needs_a_cue_word_of_its_relation_a_sure_one_does_not(
     ontology: Ontology, typer: Typer, tmp_path: Path
 ) -> None:
     cueless = BOUGHT.replace("buy/VERB/ROOT", "like/VERB/ROOT")
-    likely = head(tmp_path, 1.8)
+    likely = head(tmp_path, 1.0)
     assert _pairs(parse(BOUGHT), ontology, likely) != []
     assert _pairs(parse(cueless), ontology, likely) == []
     assert _pairs(parse(cueless), ontology, typer) != []
@@ -94,7 +95,7 @@ def test_a_likely_pair_stands_in_one_clause(ontology: Ontology, tmp_path: Path) 
     )
     said = {
         tuple(role.mentions[0].text for role in frame.roles)
-        for frame in _pairs(parse(apart), ontology, head(tmp_path, 1.8))
+        for frame in _pairs(parse(apart), ontology, head(tmp_path, 1.0))
     }
     assert ("Tern", "Alvion") in said
     assert ("Norda", "Alvion") not in said
@@ -103,6 +104,13 @@ def test_a_likely_pair_stands_in_one_clause(ontology: Ontology, tmp_path: Path) 
 def test_the_mood_is_read_at_the_word_above_both(ontology: Ontology, typer: Typer) -> None:
     context = _pairs(parse(BOUGHT), ontology, typer)[0].context
     assert (context.polarity, context.modality) == (Polarity.NEGATIVE, Modality.POSSIBLE)
+
+
+def test_where_rules_see_no_mood_the_head_may_be_sure_of_one(ontology: Ontology, tmp_path: Path) -> None:
+    plain = "Norda/PROPN/nsubj/1 buys/VERB/ROOT/1/buy Alvion/PROPN/obj/1"
+    for surplus, polarity in ((0.5, Polarity.POSITIVE), (3.0, Polarity.NEGATIVE)):
+        context = _pairs(parse(plain), ontology, head(tmp_path, 4.5, surplus))[0].context
+        assert context.polarity is polarity
 
 
 def test_a_question_proposes_nothing(ontology: Ontology, typer: Typer) -> None:

@@ -5,9 +5,27 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.extract.pipeline.typer import Typer
+from kg.extract.pipeline.typer import Typer, _way
 
 PLACES = [(0, 2, 5, 6), (5, 6, 0, 2), (3, 4, 18, 20)]
+HEADS = [1, 2, 2, 2, 3, 8, 5, 8, 2, 8, 9, 12, 9, 14, 12, 15, 15, 15, 19, 15]  # two roots
+
+
+def test_the_way_through_the_tree() -> None:
+    torch = pytest.importorskip("torch")
+    from kg.extract.pipeline.train.typing import way
+
+    places = np.array([(0, 1, 4, 5), (4, 5, 7, 9), (3, 5, 6, 7), (1, 2, 18, 19)])
+    found = _way(np.array(HEADS), places)
+    assert [[int(w) for w in np.flatnonzero(row == 1)] for row in found] == [
+        [0, 1, 3, 4],
+        [3, 4, 8],
+        [3, 5, 6, 8],
+        [1, 2, 15, 18, 19],  # no word stands above both
+    ]
+    assert [[int(w) for w in np.flatnonzero(row == 2)] for row in found] == [[2], [2], [2], []]
+    rows = torch.tensor([(0, *place) for place in places.tolist()])
+    assert (way(torch.tensor([HEADS]), rows).numpy() == found).all()
 
 
 def test_numpy_and_torch_agree(tmp_path: Path) -> None:
@@ -23,8 +41,9 @@ def test_numpy_and_torch_agree(tmp_path: Path) -> None:
     words = np.random.default_rng(2).normal(size=(20, 16)).astype(np.float32)
     with torch.no_grad():
         places = torch.tensor([(0, *place) for place in PLACES])
-        relations, moods, _ = head(torch.tensor(words)[None], torch.ones(1, 20, dtype=torch.bool), places)
-    ratings = typer.rate(words, PLACES)
+        sentence = torch.zeros(1, 20, dtype=torch.long)
+        relations, moods, _ = head(torch.tensor(words)[None], sentence, torch.tensor([HEADS]), places)
+    ratings = typer.rate(words, HEADS, PLACES)
     together = np.concatenate([ratings.none[:, None], ratings.relations], 1)
     assert np.allclose(together, torch.softmax(relations, -1).numpy(), atol=2e-3)
     assert np.allclose(ratings.moods, torch.softmax(moods, -1).numpy(), atol=2e-3)
@@ -46,11 +65,11 @@ def test_the_word_looked_at_is_no_part_of_the_pair(tmp_path: Path) -> None:
         "product.weight": rng.normal(size=(hidden, width)),
         "found.weight": rng.normal(size=(hidden, width)),
     }
-    weights["place.weight"] = rng.normal(size=(10, width))
+    weights["place.weight"] = rng.normal(size=(30, width))
     np.savez(tmp_path / "typing.npz", allow_pickle=False, **weights)
     typer = Typer(tmp_path / "typing.npz", tuple("abc"), tuple("xy"))
     words = rng.normal(size=(20, width)).astype(np.float32)
-    ratings = typer.rate(words, PLACES)
+    ratings = typer.rate(words, HEADS, PLACES)
     for (start, end, other_start, other_end), cue in zip(PLACES, ratings.cues, strict=True):
         assert cue not in range(start, end)
         assert cue not in range(other_start, other_end)

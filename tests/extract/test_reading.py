@@ -93,7 +93,7 @@ def facts(text: str) -> set[tuple[str, str, str]]:
         ("Net income was $402m, Caravel Air said.", ("Caravel Air", "has_profit", "$402m")),
         ("Net income was $402m, according to Caravel Air.", ("Caravel Air", "has_profit", "$402m")),
         ("Norda earned 83 cents a share.", ("Norda", "has_earnings_per_share", "83 cents")),
-        ("The bank cut its growth forecast for Spain to 2%.", ("Spain", "has_forecast", "2%")),
+        ("The bank cut its growth forecast for Spain to 2% on Monday.", ("Spain", "has_forecast", "2%")),
         ("Three firms, Norda, Velox and Tern, bought Acme.", ("Velox", "acquires", "Acme")),
         ("The deal closed a week later.", ("deal", "occurs_on", "a week later")),
         ("The hospital employs 400 nurses.", ("hospital", "has_headcount", "400 nurses")),

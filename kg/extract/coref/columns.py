@@ -195,13 +195,16 @@ def _profiles(
             continue
         profile.names += 1
         profile.gender = profile.gender or item.gender
-        profile.plural |= item.plural and item.kind != "Organization"
+        profile.plural |= item.plural
         tally = votes.setdefault(root, Counter())
         for type_name, count in sight.evidence(item, reader.read(item.mention.text)):
             tally[type_name] += count
     for root, tally in votes.items():
         best = min(tally, key=lambda t: (-tally[t], t), default="")
         found[root].type, found[root].kind = best, kind_of(best, sight.ontology)
+        found[root].plural &= (
+            found[root].kind != "Organization"
+        )  # "General Motors", "7Learnings": whatever the tagger says
     return found
 
 

@@ -107,12 +107,13 @@ class Things:
             self._name(item, reader.read(item.mention.text), fullest[self.root(item)])
         for thing in self._things.values():
             thing.types = {t for t in thing.types if kind_of(t, sight.ontology) == thing.kind}
+            thing.plural &= thing.kind != "Organization"
 
     def _name(self, item: Seen, name: Name, fullest: int) -> None:
         """What any mention of a name says of it holds for all, also before that place; full names vote for the kind."""
         thing = self.of(item)
         thing.names += 1
-        thing.plural |= item.plural and item.kind != "Organization"
+        thing.plural |= item.plural
         thing.genders |= {item.gender} - {""}
         thing.words.update(name.words)
         thing.nouns.update(name.words[-1:])

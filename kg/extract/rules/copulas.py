@@ -283,8 +283,8 @@ RULES = (
     ),
     Rule(
         "nouns.adjective",
-        "Acme sells glasses available in Asia.",
-        ("glasses", "available", "Asia"),
+        "Acme sells phones available in Japan.",
+        ("phones", "available", "Japan"),
         "MinIE 2017",
         find_adjectives,
     ),

@@ -324,8 +324,8 @@ def _counted_body(sentence: Sentence, token: Token) -> list[Token]:
 RULES = (
     Rule(
         "measures.figure",
-        "Acme's revenue rose to $5 billion.",
-        ("Acme", "revenue", "$5 billion"),
+        "Acme's sales rose to $5 billion.",
+        ("Acme", "sales", "$5 billion"),
         "BONIE 2017",
         find_measures,
     ),

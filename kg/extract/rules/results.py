@@ -78,7 +78,7 @@ RULES = (
     ),
     Rule(
         "results.called",
-        "Acme bought a supplier of Bolt called Castell.",
+        "Acme acquired a supplier of Bolt called Castell.",
         ("Castell", "supplier", "Bolt"),
         "Hearst 1992",
         find_called,

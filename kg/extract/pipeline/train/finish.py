@@ -22,7 +22,7 @@ from kg.extract.pipeline.corpora.passage import Passage
 from kg.extract.pipeline.inputs import PieceMaker
 from kg.extract.pipeline.train.batches import ExampleMaker, pair_tensors, tensors
 from kg.extract.pipeline.train.network import Network, Sizes, words_of
-from kg.extract.pipeline.train.typing import typing_loss
+from kg.extract.pipeline.train.typing import greedy_heads, typing_loss
 from kg.extract.pipeline.train.validate import pair_scores, rate_pairs
 
 WINDOWS = 12  # of one step
@@ -40,16 +40,21 @@ class _Bank:
         self.passages = sorted(passages, key=lambda passage: len(passage.spans))
         self.states: dict[str, Tensor] = {}
         self.sentences: dict[str, Tensor] = {}
+        self.heads: dict[str, Tensor] = {}
         for first in range(0, len(self.passages), WINDOWS):
             group = self.passages[first : first + WINDOWS]
             examples = [maker.example(passage, rng=random.Random(0)) for passage in group]
-            inputs, _ = tensors(examples, network.sizes.names)
+            inputs, targets = tensors(examples, network.sizes.names)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 layers = network.encoder(inputs["ids"], inputs["shapes"], inputs["gaps"], inputs["mask"])
                 words = torch.stack([words_of(layer, inputs["first"], inputs["last"]) for layer in layers])
+                arcs = network.read(layers, inputs["first"], inputs["last"])["arcs"].float()
+            absent = nn.functional.pad(~targets["present"], (1, 0))
+            heads = greedy_heads(arcs.masked_fill(absent[:, None, :], -1e4))
             for row, (passage, example) in enumerate(zip(group, examples, strict=True)):
                 self.states[passage.document] = words[:, row, : len(passage.spans)].to(torch.bfloat16).clone()
                 self.sentences[passage.document] = torch.from_numpy(example.sentences)
+                self.heads[passage.document] = heads[row, : len(passage.spans)].clone()
 
     def batch(self, group: Sequence[Passage], rng: random.Random | None) -> tuple[Tensor, dict[str, Tensor]]:
         """States of some windows, padded, and the targets of their pairs."""
@@ -57,9 +62,9 @@ class _Bank:
         states = [self.states[passage.document].float() for passage in group]
         longest = max(state.shape[1] for state in states)
         padded = [nn.functional.pad(state, (0, 0, 0, longest - state.shape[1])) for state in states]
-        targets["sentences"] = nn.utils.rnn.pad_sequence(
-            [self.sentences[passage.document] for passage in group], batch_first=True, padding_value=IGNORED
-        )
+        for name, found, none in (("sentences", self.sentences, IGNORED), ("heads", self.heads, 0)):
+            rows = [found[passage.document] for passage in group]
+            targets[name] = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=none)
         return torch.stack(padded, 1), targets
 
 
@@ -104,7 +109,9 @@ def finish(run: Path, data: Path, minilm: Path, epochs: int, rate: float = 1e-3)
 
 def _rate(network: Network, states: Tensor, targets: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     words = network.typed(network.dropout(network.mixes["typing"](list(states))))
-    rated: tuple[Tensor, Tensor, Tensor] = network.typing(words, targets["sentences"], targets["pairs"])
+    rated: tuple[Tensor, Tensor, Tensor] = network.typing(
+        words, targets["sentences"], targets["heads"], targets["pairs"]
+    )
     return rated
 
 

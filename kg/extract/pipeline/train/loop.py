@@ -23,7 +23,7 @@ from kg.extract.pipeline.lemmas import build_lexicon, write_lexicon
 from kg.extract.pipeline.train.batches import ExampleMaker, batches, tensors
 from kg.extract.pipeline.train.coreference import affinities, coreference_loss
 from kg.extract.pipeline.train.network import Network, Sizes
-from kg.extract.pipeline.train.typing import typing_loss
+from kg.extract.pipeline.train.typing import PLACES, greedy_heads, typing_loss
 from kg.extract.pipeline.train.validate import validate
 
 #: Weight of each task's loss per word.
@@ -73,12 +73,14 @@ def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tenso
         label_scores = network.label_scores(
             outputs["dependents"][rows, words], outputs["governors"][rows, gold]
         )
+        absent = functional.pad(~targets["present"], (1, 0))
+        arcs = outputs["arcs"].float().masked_fill(absent[:, None, :], -1e4)
         typed = None
         if len(targets["pairs"]):
-            typed = network.typing(outputs["typed"], targets["sentences"], targets["pairs"])
+            typed = network.typing(
+                outputs["typed"], targets["sentences"], greedy_heads(arcs), targets["pairs"]
+            )
     total = float(targets["present"].sum())
-    absent = functional.pad(~targets["present"], (1, 0))
-    arcs = outputs["arcs"].float().masked_fill(absent[:, None, :], -1e4)
     found = {
         "arcs": functional.cross_entropy(arcs[known], gold, reduction="sum") / total,
         "labels": functional.cross_entropy(
@@ -170,6 +172,9 @@ class Run:
         """Take over all weights that fit; heads that are new or have other classes begin at random."""
         shapes = {name: value.shape for name, value in self.network.state_dict().items()}
         fitting = {name: value for name, value in weights.items() if shapes.get(name) == value.shape}
+        # earlier heads did not know the tree: to begin with, a word on the way counts as one beside it
+        places = weights["typing.place.weight"]
+        fitting["typing.place.weight"] = places.repeat(PLACES // len(places), 1)
         self.network.load_state_dict(fitting, strict=False)
         self.log({"begun at random": sorted(shapes.keys() - fitting.keys())})
 

@@ -213,7 +213,10 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
-        states = self.encoder(ids, shapes, gaps, mask)
+        return self.read(self.encoder(ids, shapes, gaps, mask), first, last)
+
+    def read(self, states: list[Tensor], first: Tensor, last: Tensor) -> dict[str, Tensor]:
+        """All outputs from the encoder's states."""
         syntax, tags, names, mentions, pairs = (
             self.dropout(words_of(mix(states), first, last)) for mix in self.mixes.values()
         )

@@ -14,6 +14,7 @@ from kg.extract.pipeline.names import NameDecoder
 from kg.extract.pipeline.train.batches import Example, ExampleMaker, batches, tensors
 from kg.extract.pipeline.train.coreference import affinities, candidates
 from kg.extract.pipeline.train.network import Network
+from kg.extract.pipeline.train.typing import greedy_heads
 
 #: Sources whose pairs are typed: sentences of the expression bank, articles written for kg.
 TYPED = ("bank", "articles")
@@ -137,7 +138,10 @@ def _scores(source: str, counts: Counter[str]) -> dict[str, float]:
 def _rate_pairs(network: Network, group: list[Example], counts: Counter[str]) -> list[tuple[float, bool]]:
     inputs, targets = tensors(group, network.sizes.names)
     with torch.autocast("cpu", torch.bfloat16):
-        outputs = network.typing(network(**inputs)["typed"], targets["sentences"], targets["pairs"])
+        out = network(**inputs)
+        absent = torch.nn.functional.pad(~targets["present"], (1, 0))
+        heads = greedy_heads(out["arcs"].float().masked_fill(absent[:, None, :], -1e4))
+        outputs = network.typing(out["typed"], targets["sentences"], heads, targets["pairs"])
     return rate_pairs(outputs, targets, counts)
 
 
