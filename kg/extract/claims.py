@@ -30,7 +30,7 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
-ALSO = 0.7  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
+ALSO = 0.75  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
 IDIOM_RULE = "verbs.idiom"  # a longer cue than the verb alone, which therefore wins over it
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 

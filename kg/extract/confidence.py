@@ -50,11 +50,11 @@ def features(
     yield f"room {room}", 1.0
     if rule in ("apposition", "deverbal", "clause", "idiom", "hyphen", "title"):
         yield f"rule {rule}", 1.0
+    share = min(max(claim.confidence, 0.05), 0.99)
+    yield "parser's doubt", -math.log(share)
     yield "long sentence", min(len(claim.quote.split()), LONG) / LONG
     if claim.open:
         yield "open relation", 1.0
-    else:
-        yield f"relation {claim.relation}", 1.0  # weighed where enough claims of it were judged
     if "_" in claim.relation and claim.open:
         yield "open relation with preposition", 1.0
     if claim.modality is not Modality.ASSERTED:

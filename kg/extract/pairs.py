@@ -27,8 +27,8 @@ from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
-LIKELY = 0.45  # probability from which a relation is proposed; docs/reading.md says how these were chosen
-SURE = 0.55  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
+LIKELY = 0.55  # probability from which a relation is proposed; docs/reading.md says how these were chosen
+SURE = 0.65  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
 MOOD_SURE = 0.8  # from here the head overrules "asserted"
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets

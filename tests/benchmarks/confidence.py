@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +22,6 @@ DATA = HERE / "confidence_data" / "judged.jsonl"
 ONTOLOGY = HERE.parents[1] / "ontology" / "confidence.ttl"
 PENALTY = 2.0  # of the squared weights: few data, so weights stay small unless the data insist
 BINS = 10
-REAL = 5  # times a fact of the development articles counts: they are news as it is, the others were written for kg
-LEAST = 12  # judged claims from which on a relation has a weight of its own
 Array = NDArray[np.float64]
 
 
@@ -41,10 +38,8 @@ class Data:
 
 def load(path: Path = DATA) -> Data:
     """The judged facts."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    read = [row for row in lines for _ in range(REAL if row["group"].startswith("d") else 1)]
-    counts = Counter(name for row in read for name in row["features"])
-    names = tuple(sorted(n for n in counts if counts[n] >= LEAST or not n.startswith("relation ")))
+    read = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    names = tuple(sorted({name for row in read for name in row["features"]}))
     rows = np.array([[row["features"].get(name, 0.0) for name in names] for row in read])
     right = np.array([row["judged"] == "complete" for row in read], dtype=float)
     wrong = np.array([row["judged"] == "wrong" for row in read], dtype=float)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 _THRESHOLDS = np.array([0.5, 0.5, 0.5, 0.3, 0.1, 0.0], dtype=np.float32)
 #: The same for a capital behind a full stop that ends a plain word, and so no abbreviation.
 _AFTER_FULL_STOP = 0.1
+#: The same inside a line behind a word in small letters: few texts end a sentence without a mark.
+_BEHIND_A_WORD = 0.9
 #: A sentence longer than this is cut at its likeliest boundary, so that trees stay affordable.
 LONGEST_SENTENCE = 400
 _OPENING = frozenset("“‘„«([{")
@@ -23,6 +25,10 @@ _SPACE, _LINE_BREAK = 2, 3
 def _is_label(words: Sequence[str]) -> bool:
     """Whether the words that open a line only number or mark it: "1.", "*", "(2)"."""
     return len(words) <= 3 and not any(c.isalpha() for word in words for c in word)
+
+
+def _is_small_word(word: str) -> bool:
+    return word.isalpha() and word.islower()
 
 
 def _follows_full_stop(index: int, words: Sequence[str]) -> bool:
@@ -48,6 +54,8 @@ def sentence_starts(
         spaced = index + 1 < len(gaps) and gaps[index + 1] == _SPACE
         if gap >= _LINE_BREAK and spaced and words[index] in _BULLETS:
             starts[index] = True
+        if gap == _SPACE and probabilities[index] <= _BEHIND_A_WORD and _is_small_word(words[index - 1]):
+            starts[index] = False  # "built around" | "Qwen"
         if probabilities[index] > _AFTER_FULL_STOP and _follows_full_stop(index, words):
             starts[index] = True
     opened = 0

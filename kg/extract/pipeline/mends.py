@@ -88,6 +88,10 @@ def _misattached(
             )  # what stands before a verb is no subject of its object or infinitive
     if label == "nsubj" and head < word and _says_what_is_before(word, heads, labels, upos):
         return Mend(word, head_of_speech(word, heads, labels), "nsubj")  # "Income was $4m, Acme said"
+    if label == "nsubj" and xpos[head] == "VBG" and _has(heads, labels, head, head, word, {"obj"}):
+        return Mend(
+            word, head, "parataxis"
+        )  # "unveiling a phone – a move that …": no subject behind the object
     if label == "nsubj" and word > head and upos[head] == "VERB" and not xpos[word].startswith("W"):
         taken = _has(heads, labels, head, head, len(labels), {"obj", "ccomp", "xcomp"})
         taken = taken or _has(heads, labels, word, head, word, {"case"})
