@@ -82,7 +82,7 @@ def test_a_likely_pair_needs_a_cue_word_of_its_relation_a_sure_one_does_not(
     ontology: Ontology, typer: Typer, tmp_path: Path
 ) -> None:
     cueless = BOUGHT.replace("buy/VERB/ROOT", "like/VERB/ROOT")
-    likely = head(tmp_path, 1.0)
+    likely = head(tmp_path, 1.5)
     assert _pairs(parse(BOUGHT), ontology, likely) != []
     assert _pairs(parse(cueless), ontology, likely) == []
     assert _pairs(parse(cueless), ontology, typer) != []
@@ -95,7 +95,7 @@ def test_a_likely_pair_stands_in_one_clause(ontology: Ontology, tmp_path: Path) 
     )
     said = {
         tuple(role.mentions[0].text for role in frame.roles)
-        for frame in _pairs(parse(apart), ontology, head(tmp_path, 1.0))
+        for frame in _pairs(parse(apart), ontology, head(tmp_path, 1.5))
     }
     assert ("Tern", "Alvion") in said
     assert ("Norda", "Alvion") not in said
