@@ -40,14 +40,17 @@ class Said:
 
 
 def facts_of(marked: Marked) -> set[Fact]:
-    """The facts of a sentence, those of both directions where the relation has none."""
+    """The facts of a sentence."""
     found: set[Fact] = set()
     for subject, relation, other, mood, _ in marked.facts:
-        one, two = (marked.same.get(n, n) for n in (subject, other))
-        hedged = mood not in {"asserted", "not"}
-        for pair in ((one, two), (two, one))[: 2 if relation in SYMMETRIC else 1]:
-            found.add((pair[0], relation, pair[1], mood == "not", hedged))
+        one, two = _directed(relation, *(marked.same.get(n, n) for n in (subject, other)))
+        found.add((one, relation, two, mood == "not", mood not in {"asserted", "not"}))
     return found
+
+
+def _directed(relation: str, one: str, two: str) -> tuple[str, str]:
+    """Two mentions as a fact names them: in one order where the relation has no direction."""
+    return (two, one) if relation in SYMMETRIC and two < one else (one, two)
 
 
 def said_of(claim: Claim, marked: Marked, start: int, facts: set[Fact]) -> Said:
@@ -56,10 +59,11 @@ def said_of(claim: Claim, marked: Marked, start: int, facts: set[Fact]) -> Said:
         _mention(marked, (span.start - start, span.end - start)) if span is not None else ""
         for span in (claim.subject_span, claim.object_span)
     ]
+    one, two = _directed(claim.relation, *ends)
     fact = (
-        ends[0],
+        one,
         claim.relation,
-        ends[1],
+        two,
         claim.polarity is Polarity.NEGATIVE,
         claim.modality is not Modality.ASSERTED,
     )
