@@ -19,7 +19,8 @@ Rating = tuple[float, float]  # probabilities of the claim's relation and of non
 WEIGHTS = "confidence_weight"
 LONG = 60  # words of a sentence; longer ones count as this long
 MAX_QUOTE = 200  # characters of a refused claim's sentence kept in the report
-FAR = 200  # characters between subject and object; farther counts as this far
+CLIP = 0.001  # probabilities of the head nearer to 0 or 1 count as this near
+NO_OPINION = "typing head has no opinion"
 
 
 def probability(
@@ -59,13 +60,25 @@ def features(
         yield "open relation with preposition", 1.0
     if claim.modality is not Modality.ASSERTED:
         yield "hedged", 1.0
-    if rating is not None and not claim.open:
-        yield "typing head agrees", rating[0]
-    if rating is not None:
-        yield f"typing head sees nothing{' either' if claim.open else ''}", rating[1]
+    yield from _opinion(claim, rating)
     if claim.cue_span is not None and "can" in _words(claim, claim.cue_span):
         yield "can", 1.0  # an ability of things, but a mere possibility of what courts and rivals do
     yield from _ends(claim, subject, obj)
+
+
+def _opinion(claim: Claim, rating: Rating | None) -> Iterator[tuple[str, float]]:
+    """What the typing head thinks of a claim, as log-odds: its probabilities crowd at both ends."""
+    if rating is None:
+        yield NO_OPINION, 1.0
+    elif claim.open:
+        yield "typing head sees nothing either", _log_odds(rating[1])
+    else:
+        yield "typing head agrees", _log_odds(rating[0])
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, CLIP), 1 - CLIP)
+    return math.log(share / (1 - share))
 
 
 def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tuple[str, float]]:
@@ -74,8 +87,6 @@ def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tup
         yield "unnamed subject", 1.0
         if len(subject.name.split()) == 1:
             yield "one-word subject", 1.0
-    elif _worded_otherwise(claim, subject):
-        yield "subject by another word", 1.0
     if isinstance(claim.object, Value):
         yield "object a value", 1.0
     elif not isinstance(claim.object, Ref):
@@ -86,26 +97,11 @@ def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tup
         yield "unnamed object", 1.0
         if len(obj.name.split()) == 1:
             yield "one-word object", 1.0
-    if claim.subject_span is not None and claim.object_span is not None:
-        apart = max(
-            claim.object_span.start - claim.subject_span.end, claim.subject_span.start - claim.object_span.end
-        )
-        yield "far apart", min(max(apart, 0), FAR) / FAR
-        if claim.object_span.start < claim.subject_span.start and claim.rule == "verbs.clause":
-            yield "object first", 1.0
 
 
 def _words(claim: Claim, span: Span) -> list[str]:
     start = claim.sentence.start
     return claim.quote[max(span.start - start, 0) : max(span.end - start, 0)].split()
-
-
-def _worded_otherwise(claim: Claim, subject: Referent) -> bool:
-    """Whether the sentence calls the subject by a pronoun or a description: coreference had to find its name."""
-    span = claim.subject_span
-    if span is None:
-        return False
-    return " ".join(_words(claim, span)) not in (subject.name, *subject.aliases)
 
 
 def rated(

@@ -71,7 +71,7 @@ def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]
     for relation in ontology.relations.values():
         if any(ontology.types[kind].common for kind in relation.range if kind in ontology.types):
             continue
-        for name, turned in relation.heads or ((relation.name, False),):
+        for name, turned in _heads_of(ontology, relation.name):
             known.setdefault(name, []).append((relation.name, turned))
     return {number: sorted(known[name]) for number, name in enumerate(typer.relations) if name in known}
 
@@ -158,32 +158,48 @@ def _mooded(context: Context, typer: Typer, ratings: Ratings, row: int) -> Conte
     return replace(context, modality=Modality(mood))
 
 
-def agreement(doc: Doc, claims: Iterable[Claim], typer: Typer) -> dict[int, tuple[float, float]]:
-    """What the head thinks of claims that rules have read: the probability of the claim's relation, and of none at all.
+def agreement(
+    doc: Doc, claims: Iterable[Claim], ontology: Ontology, typer: Typer
+) -> dict[int, tuple[float, float]]:
+    """What the head thinks of claims that were read: the probability of the claim's relation, and of none at all.
 
-    Keys are places in *claims*; absent are claims of a relation the head does not know, and such without two phrases in one sentence.
+    A relation of a user's own is rated as what it means (`Relation.heads`). Keys are places in *claims*; absent are
+    claims of a relation the head knows nothing of, and such without two phrases in one sentence.
     """
     vectors = doc.user_data.get("kg.typed")
     found: dict[int, tuple[float, float]] = {}
     if vectors is None:
         return found
     number = {name: index for index, name in enumerate(typer.relations)}
-    told: dict[int, list[tuple[int, Claim]]] = {}
+    told: dict[int, list[tuple[int, int | None, bool, Claim]]] = {}
     for index, claim in enumerate(claims):
-        if claim.relation in number or claim.open:
-            told.setdefault(claim.sentence.start, []).append((index, claim))
+        meant = [
+            (number[name], turned) for name, turned in _heads_of(ontology, claim.relation) if name in number
+        ]
+        for which, turned in [(None, False)] if claim.open else meant:
+            told.setdefault(claim.sentence.start, []).append((index, which, turned, claim))
     for sentence in doc.sents:
         words = [t for t in sentence if not t.is_space]
         here = told.get(words[0].idx, []) if words else []
         starts = [t.idx for t in words]
-        rated = [(i, claim, place) for i, claim in here if (place := _places(starts, claim)) is not None]
-        if not rated:
+        asked = [
+            (index, which, place[2:] + place[:2] if turned else place)
+            for index, which, turned, claim in here
+            if (place := _places(starts, claim)) is not None
+        ]
+        if not asked:
             continue
-        ratings = typer.rate(vectors[[t.i for t in words]], _heads(words), [place for _, _, place in rated])
-        for row, (i, claim, _) in enumerate(rated):
-            agreed = 0.0 if claim.open else float(ratings.relations[row, number[claim.relation]])
-            found[i] = agreed, float(ratings.none[row])
+        ratings = typer.rate(vectors[[t.i for t in words]], _heads(words), [place for *_, place in asked])
+        for row, (index, which, _) in enumerate(asked):
+            share = 0.0 if which is None else float(ratings.relations[row, which])
+            found[index] = max(found.get(index, (0.0, 0.0)), (share, float(ratings.none[row])))
     return found
+
+
+def _heads_of(ontology: Ontology, relation: str) -> Sequence[tuple[str, bool]]:
+    """The relations of the head that a relation means, and whether turned round."""
+    known = ontology.relations.get(relation)
+    return known.heads if known is not None and known.heads else ((relation, False),)
 
 
 def _places(starts: Sequence[int], claim: Claim) -> tuple[int, int, int, int] | None:

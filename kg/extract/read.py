@@ -91,7 +91,7 @@ def read_article(
             writer.refuse(place, Reason.LIMIT, f"{len(tokens)} tokens in one sentence")
     writer.drop_covered()
     claims = list(writer.claims.values())
-    ratings = agreement(doc, claims, typer) if typer is not None else {}
+    ratings = agreement(doc, claims, ontology, typer) if typer is not None else {}
     used = writer.used()
     return Reading(
         article.id,

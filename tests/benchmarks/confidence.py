@@ -13,9 +13,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.extract.confidence import NO_OPINION
 
 HERE = Path(__file__).parent
 DATA = HERE / "confidence_data" / "judged.jsonl"
@@ -38,7 +41,27 @@ class Data:
 
 def load(path: Path = DATA) -> Data:
     """The judged facts."""
-    read = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return _data([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+
+
+def with_unrated(data: Data) -> Data:
+    """The facts, and those that the typing head has rated once more as if it had not: of most own relations it knows nothing."""
+    rated = np.array([name.startswith("typing head") for name in data.names])
+    own = data.names.index(NO_OPINION)
+    twins = np.where(rated, 0.0, data.rows)
+    twins[:, own] = 1.0
+    new = data.rows[:, own] == 0.0
+    groups = (*data.groups, *(g for g, keep in zip(data.groups, new, strict=True) if keep))
+    return Data(
+        data.names,
+        np.vstack([data.rows, twins[new]]),
+        np.concatenate([data.right, data.right[new]]),
+        np.concatenate([data.wrong, data.wrong[new]]),
+        groups,
+    )
+
+
+def _data(read: Sequence[dict[str, Any]]) -> Data:
     names = tuple(sorted({name for row in read for name in row["features"]}))
     rows = np.array([[row["features"].get(name, 0.0) for name in names] for row in read])
     right = np.array([row["judged"] == "complete" for row in read], dtype=float)
@@ -63,9 +86,11 @@ def fit(rows: Array, right: Array, penalty: float = PENALTY) -> Array:
 def rated_unseen(data: Data) -> Array:
     """The probability of each fact under weights fitted without its article."""
     rated = np.zeros(len(data.right))
+    both = with_unrated(data)
     for group in sorted(set(data.groups)):
+        others = np.array([g != group for g in both.groups])
         mine = np.array([g == group for g in data.groups])
-        rated[mine] = 1 / (1 + np.exp(-data.rows[mine] @ fit(data.rows[~mine], data.right[~mine])))
+        rated[mine] = 1 / (1 + np.exp(-data.rows[mine] @ fit(both.rows[others], both.right[others])))
     return rated
 
 
@@ -124,7 +149,8 @@ def main() -> None:
     data = load()
     print(report(data))
     if options.write:
-        ONTOLOGY.write_text(to_turtle(data.names, fit(data.rows, data.right)), encoding="utf-8")
+        both = with_unrated(data)
+        ONTOLOGY.write_text(to_turtle(both.names, fit(both.rows, both.right)), encoding="utf-8")
         print(f"wrote {ONTOLOGY}")
 
 
