@@ -117,6 +117,19 @@ def test_appointed_ones_and_their_posts_are_told_apart() -> None:
     assert slots(frame)["subj"] == ["Joan Pritchard"]
 
 
+def test_who_is_appointed_holds_the_post_where_it_was_given() -> None:
+    line = (
+        "Helvion/PROPN/nsubj/1 hired/VERB/ROOT/1/hire/VBD Joan/PROPN/obj/1 Pritchard/PROPN/flat/2 as/ADP/case/6 "
+        "finance/NOUN/compound/6 chief/NOUN/nmod/2/chief"
+    )
+    names = [(0, 1, "ORG"), (2, 4, "PERSON")]
+    (frame,) = frames(line, names, "results.object")
+    assert (slots(frame)["subj"], slots(frame)["of"]) == (["Joan Pritchard"], ["Helvion"])
+    elsewhere = line + " of/ADP/case/8 Norda/PROPN/nmod/6"
+    (frame,) = frames(elsewhere, [*names, (8, 9, "ORG")], "results.object")
+    assert slots(frame)["of"] == ["Norda"]
+
+
 def test_a_name_is_what_the_noun_before_called_says() -> None:
     (frame,) = frames(
         "Acme/PROPN/nsubj/1 bought/VERB/ROOT/1/buy/VBD a/DET/det/3 firm/NOUN/obj/1/firm called/VERB/acl/3/call/VBN Castell/PROPN/xcomp/4",

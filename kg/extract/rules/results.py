@@ -16,8 +16,9 @@ from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.copulas import describe
 from kg.extract.rules.roles import role_frame
 from kg.extract.rules.verbs import installed, is_small
-from kg.model import Frame
+from kg.model import Frame, Role
 
+APPOINTED_TO = frozenset({"as", "to"})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself", "myself", "ourselves", "yourself"})
 
 
@@ -30,6 +31,8 @@ def find_results(sentence: Sentence) -> Iterator[Frame]:
         for subjects, noun in _said(sentence, clause):
             frame = role_frame(sentence, "results.object", subjects, noun, clause.head, False)
             taken = {r.slot for r in frame.roles}
+            if not taken & {"of", "at", "for"} and _appoints(sentence, clause):
+                frame = replace(frame, roles=(*frame.roles, _as_of(sentence.role("subj", clause.subjects))))
             more = [  # "a pillar in the buildout", parsed as made in it
                 sentence.role(slot, [head])
                 for slot, head in clause.obliques
@@ -43,18 +46,36 @@ def _said(sentence: Sentence, clause: Clause) -> Iterator[tuple[list[Token], Tok
     person, post = installed(sentence, clause)
     if person is not None and post is not None:
         yield [person], post
+    elif _appoints(sentence, clause) and clause.objects:
+        behind = [h for slot, h in clause.obliques if slot in APPOINTED_TO]
+        behind += [c for c in tree.children(clause.objects[0], "nmod") if tree.marker(c) in APPOINTED_TO]
+        yield from ((clause.objects[:1], noun) for noun in behind[:1] if _is_post(sentence, noun))
     elif verb in sentence.words("making_verb") and clause.objects and _is_noun(clause.complement):
         assert clause.complement is not None
         yield clause.objects[:1], clause.complement
     if verb not in sentence.words("as_verb"):
         return
     for preposition, noun in clause.obliques:
-        if preposition != "as" or not any(sentence.known("role", cue) for cue in noun_cues(noun)):
+        if preposition != "as" or not _is_post(sentence, noun):
             continue
         bare = all(o.lower_ in REFLEXIVE for o in clause.objects)
         subjects = clause.objects[:1] if clause.passive else clause.subjects if bare else []
         if subjects:
             yield subjects, noun
+
+
+def _appoints(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the subject puts somebody into a post: "hired Ann Lee as chief executive"."""
+    verb = tree.lemma(clause.head)
+    return bool(clause.subjects) and not clause.passive and verb in sentence.words("appointing_verb")
+
+
+def _as_of(giver: Role) -> Role:
+    return Role("of", giver.mentions, giver.phrase)
+
+
+def _is_post(sentence: Sentence, noun: Token) -> bool:
+    return any(sentence.known("role", cue) for cue in noun_cues(noun))
 
 
 def _is_noun(complement: Token | None) -> bool:

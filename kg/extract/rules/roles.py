@@ -145,7 +145,8 @@ def role_frame(
                 if r.slot not in {i.slot for i in inner} | {"poss", "compound"}
             ]
     context = read_context(head, sentence.ontology.words)
-    for modifier in [*tree.children(noun, "amod", "compound"), *tree.children(head, "advmod")]:
+    adverbs = [*tree.children(noun, "advmod", "advcl"), *tree.children(head, "advmod")]
+    for modifier in [*tree.children(noun, "amod", "compound"), *adverbs]:
         when = sentence.words("role_time").get(tree.lemma(modifier), "")
         if when == "planned" and context.modality is Modality.ASSERTED:
             context = replace(context, modality=Modality.PLANNED)  # "the incoming chairman"
