@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kg.fits import EXACT, Keep, fit_of, is_known, plain_keep, shared_fit
+from kg.fits import EXACT, LITERALS, Keep, fit_of, is_known, plain_keep, shared_fit
 from kg.model import Form, Frame, Mention, Modality, Polarity, Reason, Role
 from kg.ontology import Cue, Ontology, Relation
 from kg.qualifiers import TypeOf, qualifiers
@@ -163,7 +163,7 @@ def _try(
         return None
     if any(frame.role(s) is None for s in cue.beside) or any(frame.role(s) for s in cue.without):
         return None
-    if _is_actor(frame, relation, cue, ontology):
+    if _is_actor(frame, relation, cue, ontology) or _is_barred(frame, cue, ontology, type_of):
         return None
     domain, range_ = cue.domain or relation.domain, cue.range or relation.range
     same_slot = cue.subject == cue.object
@@ -248,6 +248,19 @@ def _is_actor(frame: Frame, relation: Relation, cue: Cue, ontology: Ontology) ->
         return False
     kinds = [ontology.types[name] for name in relation.range if name in ontology.types]
     return bool(kinds) and all(kind.phrase or kind.literal for kind in kinds) and frame.kind == "verb"
+
+
+def _is_barred(frame: Frame, cue: Cue, ontology: Ontology, type_of: TypeOf) -> bool:
+    """Whether something else in the frame is of a class that the cue bars: "sold its plant to Bolt" tells of no supplier."""
+    if not cue.bars:
+        return False
+    others = (r for r in frame.roles if r.slot not in (cue.subject, cue.object))
+    found = (m for role in others for m in role.mentions)
+    return any(
+        (m.value is not None and LITERALS.get(m.value.kind) in cue.bars)
+        or (bool(kind := type_of(m)) and any(ontology.is_a(kind, name) for name in cue.bars))
+        for m in found
+    )
 
 
 def _is_event(kind: str, ontology: Ontology) -> bool:

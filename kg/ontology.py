@@ -54,6 +54,9 @@ class Cue:
     strict: bool = False  # both sides must be known to fit, not merely unknown: for words of many meanings ("have", "make")
     beside: tuple[str, ...] = ()  # slots that must be filled, too: "wants Bolt to sell" urges
     without: tuple[str, ...] = ()  # slots that must stay empty: "wants to sell" is an intention
+    bars: tuple[
+        str, ...
+    ] = ()  # classes of which no further argument may be: who sells a plant to a fund does not supply it
     shared: bool = False  # several relations may say it of one pair, where both their sides are surely met: "Lyon, France"
     source: str = ""  # the label or comment it was derived from; "" = written in the ontology
     units: tuple[str, ...] = ()  # what the figure must count: "pages" for a number of pages; () = anything

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +33,9 @@ METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 ALSO = 0.75  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
 IDIOM_RULE = "verbs.idiom"  # a longer cue than the verb alone, which therefore wins over it
+_OWN = re.compile(
+    r"(?:['’]s?)?[\s-]+(?!(?:and|or)\b)"
+)  # between an owner or a place and what it stands before
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -243,7 +247,9 @@ class Writer:
             attribution=self._speaker(frame),
             qualifiers=tuple((name, _plain(value)) for name, value in statement.qualifiers),
             confidence=frame.confidence,
-            subject_span=statement.subject.span if statement.subject != ARTICLE else None,
+            subject_span=_apart(statement, frame.predicate, self.article.text)
+            if statement.subject != ARTICLE
+            else None,
             cue_span=frame.predicate,
             object_span=statement.object.span,
         )
@@ -302,6 +308,21 @@ class Writer:
 
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
         self.refuse(frame.sentence, reason, detail, frame.rule, frame.cues[0] if frame.cues else "")
+
+
+def _apart(statement: Statement, cue: Span, text: str) -> Span:
+    """Where the subject stands, without an object told inside it: "plant" of "plant in Ulm" and of "Ulm plant"."""
+    whole, told = statement.subject.span, statement.object.span
+    if not (
+        whole.start <= told.start < told.end <= whole.end and whole.start <= cue.start < cue.end <= whole.end
+    ):
+        return whole
+    if cue.end <= told.start:
+        return Span(whole.start, cue.end)
+    if told.end <= cue.start:
+        own = _OWN.match(text, told.end)
+        return Span(own.end(), whole.end) if own else whole
+    return whole
 
 
 def _touch(one: Span, other: Span) -> bool:

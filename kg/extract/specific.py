@@ -58,5 +58,8 @@ def says_nothing(
         ontology.types[name] for name in (relation.range if relation else ()) if name in ontology.types
     ]
     own = statement.subject.span
-    repeats = own.start <= within.start < within.end <= own.end and statement.keep is not Keep.VALUE
-    return any(kind.common for kind in classes) or repeats  # but "the $36 billion deal" has its value
+    named = statement.keep is Keep.VALUE or statement.object.form is Form.NAME
+    repeats = own.start <= within.start < within.end <= own.end and not named
+    return (
+        any(kind.common for kind in classes) or repeats
+    )  # but "the $36 billion deal" has its value, "the plant in Ulm" its place

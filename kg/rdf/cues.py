@@ -46,6 +46,7 @@ def _order(cue: Cue) -> tuple[object, ...]:
         cue.strict,
         cue.beside,
         cue.without,
+        cue.bars,
         cue.units,
     )
 
@@ -87,9 +88,9 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
         subjects == objects
     )  # "X and Y merged": both in one slot; of alternatives such pairs mean nothing
     negated, strict = (said.text(node, KG + word) == "true" for word in ("negated", "strict"))
-    domain, range_ = (
+    domain, range_, bars = (
         tuple(sorted(local_name(kind) for kind in said.iris(node, KG + word)))
-        for word in ("subjectClass", "objectClass")
+        for word in ("subjectClass", "objectClass", "bars")
     )
     beside, without = (tuple(sorted(said.texts(node, KG + word))) for word in ("beside", "without"))
     units = tuple(said.texts(node, KG + "unit"))
@@ -108,6 +109,7 @@ def _of_node(said: Statements, iri: str, node: str) -> list[Cue]:
             strict,
             beside,
             without,
+            bars,
             units=units,
         )
         for lemma, subject, object_ in itertools.product(lemmas, subjects, objects)

@@ -25,7 +25,7 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 ONTOLOGY_WORDS = frozenset(
     {
         "cue", "derive", "lemma", "subject", "object", "qualifier", "modality", "polarity", "noun", "nerLabel", "strict", "negated", "fallback",
-        "expectedAs", "subjectClass", "objectClass", "turnedLabel", "unit", "beside", "without",
+        "expectedAs", "subjectClass", "objectClass", "turnedLabel", "unit", "beside", "without", "bars",
         "example", "counterexample", "text", "word", "entry", "WordClass", "LiteralClass", "PhraseClass", "CommonClass", "Notion",
     }
 )  # fmt: skip

@@ -109,6 +109,12 @@ def test_a_cue_may_ask_that_slots_be_filled_or_empty(tmp_path: Path) -> None:
     assert (found.beside, found.without) == (("comp",), ("for", "to"))
 
 
+def test_a_cue_may_bar_classes_from_the_rest_of_its_clause(tmp_path: Path) -> None:
+    cue = f'{OWN} kg:r a owl:ObjectProperty ; kg:cue [ a kg:VerbCue ; kg:lemma "sell" ; kg:object "to" ; kg:bars kg:Stake, kg:Facility ] .'
+    (found,) = load_ontology(write(tmp_path, cue)).relations["r"].cues
+    assert found.bars == ("Facility", "Stake")
+
+
 def test_several_slots_of_a_cue_are_alternatives(tmp_path: Path) -> None:
     cue = f'{OWN} kg:r a owl:ObjectProperty ; kg:cue [ a kg:NounCue ; kg:lemma "outlook" ; kg:subject "for", "of" ; kg:object "for", "in" ] .'
     cues = load_ontology(write(tmp_path, cue)).relations["r"].cues

@@ -18,7 +18,8 @@ from kg.extract.rules.verbs import noun_phrases
 from kg.model import Frame
 
 PLACING = frozenset({"in", "near", "outside", "at", "on"})
-SITED = ("Facility", "Infrastructure")  # what a place beside it locates
+SITED = ("Facility", "Infrastructure", "BusinessUnit")  # what a place right before it locates
+PLACED = (*SITED, "Organization", "PersonGroup")  # and one behind it
 BELONGING = frozenset({"of", "at", "from", "with"})
 
 
@@ -66,7 +67,7 @@ def _holder_of(token: Token) -> Token | None:
 
 
 def find_places(sentence: Sentence) -> Iterator[Frame]:
-    """ "a battery factory near Gwangju", "its Casablanca plant": a site and the place named beside it."""
+    """ "a battery factory near Gwangju", "its Casablanca plant", "a contractor in Dongguan": a site or a body and the place beside it."""
     for token in sentence.tokens:
         noun, slot = token.head, tree.marker(token)
         before = token.dep_ == "compound" and token.i < noun.i and token.ent_type_ == "PLACE"
@@ -76,12 +77,33 @@ def find_places(sentence: Sentence) -> Iterator[Frame]:
         if sentence.mentions.at(token).type not in ("Place", "City", "Country"):
             continue
         kind = sentence.mentions.at(noun).type
-        if noun.tag_ == "NNS" or not kind or not any(sentence.ontology.is_a(kind, site) for site in SITED):
+        if not kind or not any(sentence.ontology.is_a(kind, site) for site in (SITED if before else PLACED)):
             continue
-        roles = [sentence.role("subj", [noun], alone=True), sentence.role(slot or "in", [token])]
+        placed = noun.head if noun.dep_ == "appos" and is_name(sentence, noun.head) else noun
+        roles = [sentence.role("subj", [placed], alone=True), sentence.role(slot or "in", [token])]
         context = read_phrase_context(noun, sentence.ontology.words)
         yield sentence.frame(
             "attached.place", "adjective", ["located"], [noun], roles, noun, "is", True, 0.8, context=context
+        )
+
+
+def find_parts(sentence: Sentence) -> Iterator[Frame]:
+    """ "a unit of LSEG", "Nvidia's venture arm", "the board of Acme": a body without a name of its own and the firm it belongs to."""
+    kind = sentence.ontology.types.get("BusinessUnit")
+    if kind is None or not sentence.known("adjective", "part"):
+        return
+    for noun in sentence.tokens:
+        if noun.pos_ != "NOUN" or kind.nouns.isdisjoint(noun_cues(noun)) or sentence.denoted(noun) != [noun]:
+            continue
+        owners = tree.children(noun, "nmod:poss") or [
+            c for c in tree.children(noun, "nmod") if tree.marker(c) == "of" and c.i > noun.i
+        ]
+        if not owners:
+            continue
+        roles = [sentence.role("subj", [noun], alone=True), sentence.role("of", owners[:1])]
+        context = read_phrase_context(noun, sentence.ontology.words)
+        yield sentence.frame(
+            "attached.part", "adjective", ["part"], [noun], roles, noun, "is", True, 0.8, context=context
         )
 
 
@@ -168,6 +190,13 @@ RULES = (
         ("battery factory", "located", "Leeds"),
         "MinIE 2017",
         find_places,
+    ),
+    Rule(
+        "attached.part",
+        "A unit of Acme Partners made pumps.",
+        ("unit of Acme Partners", "part", "Acme Partners"),
+        "MinIE 2017",
+        find_parts,
     ),
     Rule(
         "attached.state",

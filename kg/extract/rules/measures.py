@@ -36,11 +36,12 @@ def find_measures(sentence: Sentence) -> Iterator[Frame]:
         if change:
             cues = [*(f"{cue} {change}" for cue in cues), *cues]
         roles = [value, sentence.role("self", [noun]), *_details(sentence, noun, token)]
-        holder = _holder(sentence, noun) or _topic(sentence, noun)
+        holder = _holder(sentence, noun)
+        topic = [] if holder else _topic(sentence, noun)
         if holder and tree.is_collective(holder[0]):
             continue  # "Acme and Bolt together earned $5bn": neither did
-        if holder:
-            roles.insert(0, sentence.role("holder", holder))
+        if holder or topic:
+            roles.insert(0, sentence.role("holder", holder or topic, alone=bool(topic)))
         context = read_context(_told_at(sentence, noun, token), sentence.ontology.words)
         yield sentence.frame("measures.figure", "measure", cues, [noun], roles, noun, context=context)
 
@@ -90,6 +91,8 @@ def _measured(sentence: Sentence, figure: Token) -> tuple[Token | None, str]:
         return _measured(sentence, governor)  # "fell 3 percent to $2bn", the second figure hung on the first
     if tree.marker(governor) == "per" and governor.head.pos_ == "NOUN":
         governor = governor.head  # "earnings per share of 42 pence"
+    if tree.marker(governor) in ("before", "after") and governor.head.pos_ == "NOUN":
+        governor = governor.head  # "profit before tax of £6.2m"
     if governor.pos_ in ("NOUN", "PROPN"):
         if top.dep_ in ("nmod", "nmod:unmarked", "appos", "acl") and top.i > governor.i:
             return _inner_noun(sentence, governor), _change(
@@ -217,12 +220,23 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
     if given := _given(sentence, clause, outer):
         return given
     own = [s for s in clause.subjects[:1] if s not in (outer, noun)]
+    if own and outer.dep_ == "obj" and _is_changed(sentence, governor, own[0]):
+        return []  # "the crossover lifted deliveries by 71%": they are not its own
     if own and tree.lemma(governor) in sentence.words("estimating_verb"):
         return []  # "analysts put the damage at $5bn": it is not theirs
     if own or governor.dep_ not in ("ccomp", "parataxis", "advcl") or not tree.is_predicate(governor.head):
         return own or _source(sentence, governor)
     speaker = read_clause(governor.head).subjects[:1]  # "Acme said revenue fell": its own
     return speaker if _is_firm(sentence, speaker) else []
+
+
+def _is_changed(sentence: Sentence, verb: Token, changer: Token) -> bool:
+    """Whether a verb tells that a thing, and no body or person, changes what is measured."""
+    kind = sentence.mentions.at(changer).type
+    things = ("Product", "Event", "MarketFactor", "Technology")
+    return tree.lemma(verb) in sentence.words("change_direction") and any(
+        kind and sentence.ontology.is_a(kind, thing) for thing in things
+    )
 
 
 def _struck(sentence: Sentence, clause: Clause, penalty: Token) -> list[Token]:

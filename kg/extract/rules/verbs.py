@@ -199,7 +199,8 @@ def measured_after(sentence: Sentence, figure: Token) -> Token | None:
     share = (
         value is not None and value[1].kind == "percent"
     )  # "12% of its stock" says nothing of how the stock moved
-    for c in tree.children(figure, "nmod"):
+    paid = tree.marker(figure) == "for"  # "bought Bolt for $2m in cash"
+    for c in () if paid else tree.children(figure, "nmod"):
         if tree.marker(c) in (("in",) if share else ("in", "of")) and any(
             sentence.known("measure", cue) for cue in noun_cues(c)
         ):
