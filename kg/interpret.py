@@ -26,6 +26,7 @@ NO_KIND = frozenset(
 WORDLESS = frozenset(
     {"place", "demonym"}
 )  # "Lyon, France" says nothing to an ontology that does not ask for it
+ANY = "*"  # the cue of a noun whatever it is
 OPEN_RULE = "verbs.clause"  # the only rule whose unknown cues become open relations
 DOINGS = (
     "Activity",
@@ -86,8 +87,12 @@ def interpret(
     outcome = Outcome()
     relates = _only_relates(frame, ontology)
     posted = _is_person(frame, ontology, type_of) and _is_post(frame, ontology)
-    classifies = frame.rule not in NO_KIND and not relates and not posted
-    for cue in (*frame.cues, *(("*",) if classifies else ())):
+    agent = _is_agent(frame, ontology, type_of)
+    classifies = frame.kind == "role" and frame.rule not in NO_KIND
+    for cue in (*frame.cues, *((ANY,) if classifies else ())):
+        last = cue == ANY and classifies
+        if last and (relates or posted) and (outcome.statements or not agent):
+            break  # what the noun says of somebody says enough: "a unit of Acme", "chief executive of Acme"
         entries = ontology.meanings(frame.kind, cue)
         candidates = [
             c
@@ -126,6 +131,12 @@ def _only_relates(frame: Frame, ontology: Ontology) -> bool:
     kinds = [known[cue] for cue in frame.cues if cue in known]
     nobodys = not any(frame.role(slot) for slot in ("of", "for", "to", "at"))
     return bool(kinds) and not (nobodys and "kind" in kinds)
+
+
+def _is_agent(frame: Frame, ontology: Ontology, type_of: TypeOf) -> bool:
+    """Whether the noun is one for somebody, who is of that kind if nothing says of whom: "the market leader", but not "a sign"."""
+    self = frame.role("self")
+    return self is not None and all(ontology.is_a(type_of(m) or m.type, "Agent") for m in self.mentions)
 
 
 def _is_person(frame: Frame, ontology: Ontology, type_of: TypeOf) -> bool:

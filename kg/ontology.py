@@ -163,6 +163,12 @@ class Ontology:
         """How many classes a relation admits on its two sides: the fewer, the more special it is."""
         return self._breadths[relation.name]
 
+    def classifies(self, relation: str) -> bool:
+        """Whether the relation says what kind of thing its subject is: its object is a common noun."""
+        known = self.relations.get(relation)
+        names = known.range if known is not None else ()
+        return any(self.types[name].common for name in names if name in self.types)
+
     def meanings(self, kind: str, cue: str) -> tuple[tuple[Relation, Cue], ...]:
         """The relations that a cue of a frame of this kind may mean, in name order; a learned frame names its relation."""
         if kind == LEARNED:

@@ -31,7 +31,7 @@ from kg.ontology import Ontology
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
-ALSO = 0.75  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair
+ALSO = 0.75  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair, or may classify
 IDIOM_RULE = "verbs.idiom"  # a longer cue than the verb alone, which therefore wins over it
 _OWN = re.compile(
     r"(?:['’]s?)?[\s-]+(?!(?:and|or)\b)"
@@ -101,9 +101,19 @@ class Writer:
     def _related(self, sentence: Span, statement: Statement, sure: float) -> bool:
         """Whether this sentence says already what is proposed, or something beside which it had better be surer than this."""
         one, other = self._key(statement.subject), self._object(statement)
+        classifies = self.ontology.classifies(statement.relation)
+        if classifies and sure < ALSO:
+            return True
+        relating = classifies and (
+            statement.object.head in self.ontology.words.get("relation_noun", {})
+            or self.ontology.is_a(self.type_of(statement.subject), "Person")
+        )
         for claim in self._beside.get(sentence, ()):
             if claim.open:
                 continue
+            noun = claim.cue_span if relating and one in _ends(claim) else None
+            if noun is not None and _touch(noun, statement.object.span):
+                return True  # "Lee, chief executive of Acme", "Bolt, a unit of Acme": the noun says so much
             same_object = claim.object == other or (
                 claim.object_span is not None and _touch(claim.object_span, statement.object.span)
             )
@@ -323,6 +333,11 @@ def _apart(statement: Statement, cue: Span, text: str) -> Span:
         own = _OWN.match(text, told.end)
         return Span(own.end(), whole.end) if own else whole
     return whole
+
+
+def _ends(claim: Claim) -> tuple[str, ...]:
+    """Keys of what a claim relates."""
+    return (claim.subject, claim.object.key) if isinstance(claim.object, Ref) else (claim.subject,)
 
 
 def _touch(one: Span, other: Span) -> bool:

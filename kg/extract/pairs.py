@@ -63,14 +63,9 @@ def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -
 
 
 def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]]:
-    """For each relation of the head those of the ontology that mean it, and whether turned round.
-
-    What kind of thing something is, the rules read better.
-    """
+    """For each relation of the head those of the ontology that mean it, and whether turned round."""
     known: dict[str, list[tuple[str, bool]]] = {}
     for relation in ontology.relations.values():
-        if any(ontology.types[kind].common for kind in relation.range if kind in ontology.types):
-            continue
         for name, turned in _heads_of(ontology, relation.name):
             known.setdefault(name, []).append((relation.name, turned))
     return {number: sorted(known[name]) for number, name in enumerate(typer.relations) if name in known}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.appositions import mend_appositions, mend_titles
 from kg.extract.claims import Writer
 from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
@@ -62,6 +63,8 @@ def read_article(
     complete_names(doc, ontology.words.get("legal_form", {}), ontology.nouns)
     mend_bases(doc)
     mend_lemmas(doc, lambda verb: ("verb", verb) in ontology.cue_index)
+    mend_titles(doc)
+    mend_appositions(doc)
     mend_headlines(doc, ontology.words)
     mend_participles(doc, ontology.words.get("intransitive", {}))
     mend_amounts(doc)

@@ -108,11 +108,6 @@ def test_is_said(text: str, fact: tuple[str, str, str]) -> None:
     [
         ("Kenji Morita, an analyst at Daiwa, estimated the damage at $20m.", "Kenji Morita", "seeks_damages"),
         (
-            "It was backed by the mayor, Helen Ashworth, and by the transport authority, TransNorth.",
-            "Helen Ashworth",
-            "is_a",
-        ),
-        (
             "Registration Number: C196325, Authorized and regulated by the Financial Services Commission.",
             "C196325",
             "authorised_by",

@@ -104,6 +104,8 @@ def _reversed_copula(sentence: Sentence, subject: Token, predicate: Token, head:
     """ "Its owner is Acme", "the goal of the fund is to rebuild the port": the role noun comes first, whose role it is after it."""
     if subject.pos_ != "NOUN" or is_name(sentence, subject):
         return None
+    if any(is_name(sentence, c) for c in tree.children(subject, "appos")):
+        return None  # "its lead candidate, MB-204, is a drug" says which it is already
     if predicate.pos_ == "ADJ":
         return None  # "the Ghent firm is active" names no firm of Ghent
     cues = [cue for cue in noun_cues(subject) if sentence.known("role", cue)]

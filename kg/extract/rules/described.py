@@ -19,7 +19,7 @@ PARTS = frozenset({"compound", "flat", "amod", "nummod", "det", "nmod:desc", "fi
 def described(sentence: Sentence, name: Token, left: Token) -> Token | None:
     """The common noun that a name behind it renames: "platform" in "Purchases on Sea's platform, Shopee"; None if none can be."""
     several = sum(t.pos_ == "PROPN" for t in tree.conjuncts(name)) > 1
-    if name.left_edge.i == left.i + 1:  # "the carmaker Brandt": no comma, no doubt
+    if _first_word(name).i == left.i + 1:  # "the carmaker Brandt": no comma, no doubt
         return left if several or not _plural(sentence, left) else None
     nouns = [
         t
@@ -36,7 +36,10 @@ def bearer(sentence: Sentence, left: Token, noun: Token) -> Token | None:
     if tree.lemma(noun) in sentence.words("shell_noun"):
         return None  # "a move that could …" is said of all that was told before
     names = [t for t in _ending_before(noun, left) if t.ent_type_ and t.pos_ == "PROPN"]
-    if left.ent_type_ or not names:
+    beside = names[:1] if names[:1] != [left] and not _plural(sentence, noun) else []
+    if beside and beside[0].dep_ == "conj" and tree.first_conjunct(beside[0]) == tree.first_conjunct(left):
+        names = [*beside, left]  # "Acme and Bolt, a maker of chips": one is, and the nearer
+    elif left.ent_type_ or not names:
         names = [left, *(t for t in names if t != left)]
     found = next((t for t in names if _fits(sentence, t, noun)), left)
     if _goes_on(sentence, found, noun):
@@ -51,7 +54,7 @@ def _ending_before(right: Token, left: Token) -> Iterator[Token]:
     doc, place = right.doc, right.left_edge.i - 1
     while place > left.i and (doc[place].is_punct or doc[place].is_space):
         place -= 1
-    token = doc[place]
+    token = _head_of_name(doc[place])
     while token != left and left.is_ancestor(token):
         if token.dep_ not in PARTS and token.pos_ in tree.NOUNS:
             yield token
@@ -60,6 +63,19 @@ def _ending_before(right: Token, left: Token) -> Iterator[Token]:
     while left.dep_ == "nmod" and left.head.pos_ == "NOUN":
         left = left.head
         yield left
+
+
+def _head_of_name(last: Token) -> Token:
+    """The head of the name that ends here, though the parser may have hung its words apart; else the word itself."""
+    name = next((e for e in last.sent.ents if e.start <= last.i < e.end), None)
+    heads = (t for t in name or () if name and not name.start <= t.head.i < name.end and t.dep_ not in PARTS)
+    return next(heads, last)
+
+
+def _first_word(name: Token) -> Token:
+    """ "OMERS" of "among them the fund OMERS", where the parser hangs "among them" on the name."""
+    parts = [c for c in name.lefts if c.dep_ in PARTS and c.right_edge.i < name.i]
+    return parts[0].left_edge if parts else name
 
 
 def _plural(sentence: Sentence, noun: Token) -> bool:

@@ -40,13 +40,18 @@ def find_appositions(sentence: Sentence) -> Iterator[Frame]:
                 and not tree.marker(token)
                 and name.ent_type_
                 and token.ent_type_ == ""
-                and token.tag_ != "NNS"  # "the shopworkers' union Unitas"
+                and (token.tag_ != "NNS" or len(_alike(name)) > 1)  # not of "the shopworkers' union Unitas"
                 and not _modifies_next(token)
             ):
                 yield title_frame(sentence, name, token)
         elif token.dep_ == "flat" and token.ent_type_ == "PERSON" and _under_title(sentence, token):
             frame = title_frame(sentence, token, token.head)
             yield replace(frame, roles=tuple(r for r in frame.roles if r.slot != "self"))
+
+
+def _alike(name: Token) -> list[Token]:
+    """A name and the names of the same kind joined to it: both of "analysts Ann Lee and Bo Ek"."""
+    return [t for t in tree.conjuncts(name) if t.ent_type_ == name.ent_type_ and t.i >= name.i]
 
 
 def _under_title(sentence: Sentence, name: Token) -> bool:
@@ -77,7 +82,10 @@ def _labels(sentence: Sentence, noun: Token) -> bool:
 def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
     """A title before a name; what follows the name belongs to the title: "analyst Ann Lee of Acme", "from Acme"."""
     rule = "nouns.label" if _labels(sentence, noun) else "nouns.title"
-    frame = role_frame(sentence, rule, [name], noun, name, True)
+    names = _alike(name) if noun.tag_ == "NNS" else [name]
+    frame = role_frame(sentence, rule, names, noun, name, True)
+    if not one_of(sentence, noun, "state_post"):  # "supplier Acme of Leeds" is one in Leeds
+        frame = replace(frame, roles=tuple(r for r in frame.roles if not _is_place_behind(r, name)))
     before = _hung_on_name(name, noun)
     if before:
         frame = _with_self(frame, sentence.mentions.part(noun, [*before, *tree.subtree(noun)]))
@@ -86,11 +94,17 @@ def title_frame(sentence: Sentence, name: Token, noun: Token) -> Frame:
         c
         for c in tree.children(name, "nmod")
         if tree.marker(c) in ("of", "at", "from", "with") and c.i > name.i
+        if c.ent_type_ != "PLACE" or one_of(sentence, noun, "state_post")
     ]
     more = [
         sentence.role(slot, [c]) for c in after if (slot := tree.marker(c).replace("from", "of")) not in taken
     ]
     return replace(frame, roles=(*frame.roles, *more))
+
+
+def _is_place_behind(role: Role, name: Token) -> bool:
+    behind = role.slot == "of" and role.phrase.start > name.idx
+    return behind and all(m.type in ("Place", "City", "Country") for m in role.mentions)
 
 
 def _hung_on_name(name: Token, noun: Token) -> list[Token]:
@@ -128,7 +142,7 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
         and not is_name(sentence, left)
     ):
         noun = described(sentence, right, left)
-        if noun is None:
+        if noun is None or _has_title(sentence, right, left):
             return
         left, right = right, noun  # "Sea's e-commerce platform, Shopee": the name is the subject
         subjects = (
@@ -153,6 +167,12 @@ def _apposition(sentence: Sentence, left: Token, right: Token) -> Iterator[Frame
             yield role_frame(sentence, rule, subjects, noun, left, True)
 
 
+def _has_title(sentence: Sentence, name: Token, left: Token) -> bool:
+    """ "will keep their jobs, administrators Ann Lee and Bo Ek said": the name has a noun of its own, and renames no other."""
+    own = (c for c in tree.children(name, "nmod:desc", "compound") if c.i < name.i and c != left)
+    return any(c.pos_ == "NOUN" and not c.ent_type_ and c.nbor(1) == name for c in own)
+
+
 def _names_another(sentence: Sentence, noun: Token) -> bool:
     return any(is_name(sentence, c) and c.i > noun.i for c in tree.children(noun, "appos", "flat"))
 
@@ -171,6 +191,7 @@ def find_kinds(sentence: Sentence) -> Iterator[Frame]:
             for c in tree.children(token, "nmod", "obl")
             if tree.marker(c) in sentence.words("example_marker") and c.i > token.i
         ]
+        listed += _among_them(token)
         members = [m for c in listed for m in tree.conjuncts(c)]
         if token.dep_ == "conj" and any(c.lower_ == "other" for c in tree.children(token, "amod", "det")):
             first = tree.first_conjunct(token)
@@ -179,6 +200,17 @@ def find_kinds(sentence: Sentence) -> Iterator[Frame]:
         if members and not tree.children(token, "nummod"):
             frame = role_frame(sentence, "nouns.kind", members, token, token, True)
             yield _with_self(frame, sentence.mentions.part(token, _kind(token)))
+
+
+def _among_them(kind: Token) -> list[Token]:
+    """ "Acme" of "Several owners, among them the fund Acme and Bolt, …"."""
+    hung = [
+        d
+        for c in kind.rights
+        if c.dep_ in ("appos", "nmod", "parataxis", "conj")
+        for d in (c, *tree.children(c, "appos"))
+    ]
+    return [c for c in hung if any(m.lower_ == "them" and tree.marker(m) == "among" for m in c.lefts)]
 
 
 def _kind(noun: Token) -> list[Token]:
@@ -192,7 +224,10 @@ def _kind(noun: Token) -> list[Token]:
 def _with_self(frame: Frame, whole: Mention) -> Frame:
     """The frame with another cut of the words that say what its subject is."""
     slots = ("self", "pred")
-    roles = (Role(r.slot, (whole,), whole.span) if r.slot in slots else r for r in frame.roles)
+    roles = (
+        Role(r.slot, (replace(whole, type=r.mentions[0].type),), whole.span) if r.slot in slots else r
+        for r in frame.roles
+    )
     return replace(frame, roles=tuple(roles))
 
 

@@ -153,6 +153,10 @@ def role_frame(
         elif when == "former":
             roles.append(sentence.role("time", [modifier], alone=True))
     inner += _held_at(sentence, noun, {r.slot for r in inner})
+    if sentence.ontology.is_a(sentence.mentions.at(noun).type, "Person") and any(
+        r.slot == "poss" for r in inner
+    ):
+        inner = [r for r in inner if r.slot != "of"]  # "Norda's head of Europe" is head at Norda
     taken = {r.slot for r in inner}
     for role in inner:
         if role.slot in ("poss", "compound") and "of" not in taken:
@@ -214,7 +218,8 @@ def _post(sentence: Sentence, noun: Token) -> Role:
         behind = [
             t for t in c.subtree if all(t != h and not h.is_ancestor(t) for h in tree.children(c, "nmod"))
         ]
-        if tree.marker(c) == "of" and not any(is_name(sentence, t) for t in behind):
+        owned = tree.child(noun, "nmod:poss") is not None
+        if tree.marker(c) == "of" and (owned or not any(is_name(sentence, t) for t in behind)):
             words = [*words, *behind]
     mention = sentence.mentions.part(noun, tree.trim(words))
     return Role("post", (mention,), mention.span)
