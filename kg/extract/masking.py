@@ -9,7 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 
-PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][A-Za-z.]+ ?){1,3})?"
+UP = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())  # "WROCŁAW", "SÃO PAULO"
+PLACE = (
+    rf"[{UP}][{UP}.'’-]{{1,30}}(?:[ /][{UP}][{UP}.'’-]{{1,30}}){{0,3}}(?:, (?:[{UP}][\w.]{{1,30}} ?){{1,3}})?"
+)
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
 AGENCY = r"\([A-Z][\w .&/-]{1,25}\)"
@@ -18,12 +21,13 @@ START = r"(?:(?<=\n)|\A|(?<=[a-z] ))[ \t]*"
 PATTERNS = (
     # "BRUSSELS, May 19 (Reuters) - ", "LONDON (AP) — ", "PARIS — ", at the start of a line or after a caption
     re.compile(rf"{START}{PLACE},? (?:{DATE},? ?(?:{AGENCY} ?)?|{AGENCY} ?)[-–—]{{1,2}}(?=\s)"),
-    re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? ?[–—](?=\s)"),
+    re.compile(rf"{START}{PLACE}, {DATE}\.(?= [\"“{UP}])"),  # "WROCŁAW, 3 September 2026. "
+    re.compile(rf"(?:(?<=\n)|\A)[{UP}]{{3,}}(?: [{UP}]{{3,}})? ?[–—](?=\s)"),
     # "ZURICH - Swiss start-up", "SAN JOSE - "
-    re.compile(r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})? -(?= [\"“A-Z][a-z’'\w])"),
+    re.compile(rf"(?:(?<=\n)|\A)[{UP}]{{3,}}(?: [{UP}]{{3,}})? -(?= [\"“{UP}][a-z’'\w])"),
     # "AUSTIN, Texas - "
     re.compile(
-        r"(?:(?<=\n)|\A)[A-Z]{3,}(?: [A-Z]{3,})?, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)? ?[-–—](?= [\"“A-Z])"
+        rf"(?:(?<=\n)|\A)[{UP}]{{3,}}(?: [{UP}]{{3,}})?, [{UP}][\w.]{{1,30}}(?: [{UP}]\w{{1,30}})? ?[-–—](?= [\"“{UP}])"
     ),
     re.compile(rf"(?:(?<=\n)|\A)[ \t]*{AGENCY} ?[-–—]{{1,2}}(?=\s)"),
     re.compile(rf" ?\({SYMBOL}(?:[;,] ?{SYMBOL}){{0,4}}\)"),  # " (NYSE: BABA)", " (LSE: TWR; OTCQX: TWRNF)"

@@ -22,6 +22,8 @@ from tests.conftest import SAMPLES
         ("BRUSSELS, May 19 (Reuters) - Regulators met.", "Regulators met."),
         ("LONDON (AP) — Shares fell.", "Shares fell."),
         ("PARIS — Shares fell.", "Shares fell."),
+        ("SÃO PAULO, May 6 - A judge ruled.", "A judge ruled."),
+        ("WROCŁAW, 3 September 2026. Bramka grew.", "Bramka grew."),
         ("(Reuters) – Sea grew.", "Sea grew."),
         ("HANGZHOU, November 27, 2025 - Alibaba (NYSE: BABA) grew.", "Alibaba grew."),
         ("# A heading\n* an item", "A heading an item"),
