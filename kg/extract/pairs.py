@@ -2,14 +2,14 @@
 
 The head only proposes: a likely pair where one clause holds it and a cue word of the relation, a sure pair anywhere in the sentence. Each
 proposal is a frame of kind "learned" whose cue is the relation's name, so that the ontology admits or refuses it like any other; its mood
-is read where the pair is told (`_told_at`).
+is read where the pair is told (`_told_at`), then settled with the head (`kg.extract.moods`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -20,19 +20,25 @@ from kg.extract import tree
 from kg.extract.context import is_statement, read_context, read_phrase_context
 from kg.extract.mentions import Mentions
 from kg.extract.pipeline.component import NetworkReader
-from kg.extract.pipeline.corpora.relations import ASSERTED, DENIED
-from kg.extract.pipeline.typer import Ratings, Typer
-from kg.model import Claim, Context, Form, Frame, Mention, Modality, Polarity, Role, Span
+from kg.extract.pipeline.typer import Typer
+from kg.model import Claim, Form, Frame, Mention, Role, Span
 from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
 MOST_MENTIONS = 12  # of one sentence; the cost grows with their square
 LIKELY = 0.55  # probability from which a relation is proposed; docs/reading.md says how these were chosen
 SURE = 0.65  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
-MOOD_SURE = 0.8  # from here the head overrules "asserted"
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
+
+
+class Opinion(NamedTuple):
+    """Of a claim: the probability of its relation, of none at all, and of each mood."""
+
+    agreed: float
+    none: float
+    moods: Mapping[str, float]
 
 
 def typer_of(nlp: Language) -> Typer | None:
@@ -124,7 +130,7 @@ def _rated(
         if not is_statement(head, ontology.words):
             continue
         read = read_context if tree.is_predicate(head) else read_phrase_context
-        context = _mooded(read(head, ontology.words), typer, ratings, row)
+        context = read(head, ontology.words)
         for name, turned in meant[number]:
             one, other = (chosen[j][1], chosen[i][1]) if turned else (chosen[i][1], chosen[j][1])
             yield Frame(
@@ -140,29 +146,16 @@ def _rated(
             )
 
 
-def _mooded(context: Context, typer: Typer, ratings: Ratings, row: int) -> Context:
-    """The mood that rules have read, or what the head is sure of where they saw none: "can clear the deal", "a deal it failed to close"."""
-    if context.modality is not Modality.ASSERTED or context.polarity is not Polarity.POSITIVE:
-        return context
-    best = int(ratings.moods[row].argmax())
-    mood = typer.moods[best]
-    if mood == ASSERTED or ratings.moods[row, best] < MOOD_SURE:
-        return context
-    if mood == DENIED:
-        return replace(context, polarity=Polarity.NEGATIVE)
-    return replace(context, modality=Modality(mood))
-
-
-def agreement(
+def opinions(
     doc: Doc, claims: Iterable[Claim], ontology: Ontology, typer: Typer
-) -> dict[int, tuple[float, float]]:
-    """What the head thinks of claims that were read: the probability of the claim's relation, and of none at all.
+) -> dict[int, Opinion]:
+    """What the head thinks of claims that were read.
 
     A relation of a user's own is rated as what it means (`Relation.heads`). Keys are places in *claims*; absent are
     claims of a relation the head knows nothing of, and such without two phrases in one sentence.
     """
     vectors = doc.user_data.get("kg.typed")
-    found: dict[int, tuple[float, float]] = {}
+    found: dict[int, Opinion] = {}
     if vectors is None:
         return found
     number = {name: index for index, name in enumerate(typer.relations)}
@@ -187,7 +180,10 @@ def agreement(
         ratings = typer.rate(vectors[[t.i for t in words]], _heads(words), [place for *_, place in asked])
         for row, (index, which, _) in enumerate(asked):
             share = 0.0 if which is None else float(ratings.relations[row, which])
-            found[index] = max(found.get(index, (0.0, 0.0)), (share, float(ratings.none[row])))
+            if index in found and found[index].agreed >= share:
+                continue
+            moods = {mood: float(part) for mood, part in zip(typer.moods, ratings.moods[row], strict=True)}
+            found[index] = Opinion(share, float(ratings.none[row]), moods)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,7 +21,9 @@ from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
 from kg.extract.owners import name_by_owners
-from kg.extract.pairs import agreement, find_pairs, typer_of
+from kg.extract.moods import Mood, settled
+from kg.extract.pairs import RULE as LEARNED_RULE
+from kg.extract.pairs import Opinion, find_pairs, opinions, typer_of
 from kg.extract.participles import (
     mend_amounts,
     mend_bases,
@@ -94,7 +97,9 @@ def read_article(
             writer.refuse(place, Reason.LIMIT, f"{len(tokens)} tokens in one sentence")
     writer.drop_covered()
     claims = list(writer.claims.values())
-    ratings = agreement(doc, claims, ontology, typer) if typer is not None else {}
+    thought = opinions(doc, claims, ontology, typer) if typer is not None else {}
+    claims = [_settled(claim, thought.get(index)) for index, claim in enumerate(claims)]
+    ratings = {index: (opinion.agreed, opinion.none) for index, opinion in thought.items()}
     used = writer.used()
     return Reading(
         article.id,
@@ -127,6 +132,14 @@ def _sentence_finder(doc: Doc) -> Callable[[int], Span]:
         spans.append(Span(start, start + len(text.strip())))
     starts = [s.start for s in spans]
     return lambda place: spans[max(0, bisect_right(starts, place) - 1)]
+
+
+def _settled(claim: Claim, opinion: Opinion | None) -> Claim:
+    """The claim with the mood that rules and head agree on."""
+    if opinion is None or claim.open:
+        return claim
+    mood = settled(Mood(claim.polarity, claim.modality), opinion.moods, claim.rule == LEARNED_RULE)
+    return replace(claim, polarity=mood.polarity, modality=mood.modality)
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
