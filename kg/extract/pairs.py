@@ -30,6 +30,7 @@ LIKELY = 0.55  # probability from which a relation is proposed; docs/reading.md 
 SURE = 0.65  # from here the sentence need hold no cue word of the relation, nor the pair stand in one clause
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets
+BESIDE = frozenset({"conj", "parataxis"})  # clauses with a mood of their own
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -146,9 +147,7 @@ def _rated(
             )
 
 
-def opinions(
-    doc: Doc, claims: Iterable[Claim], ontology: Ontology, typer: Typer
-) -> dict[int, Opinion]:
+def opinions(doc: Doc, claims: Iterable[Claim], ontology: Ontology, typer: Typer) -> dict[int, Opinion]:
     """What the head thinks of claims that were read.
 
     A relation of a user's own is rated as what it means (`Relation.heads`). Keys are places in *claims*; absent are
@@ -237,16 +236,20 @@ def _in_one_clause(one: Token, other: Token) -> bool:
 
 
 def _told_at(one: Token, other: Token, cue: Token) -> Token:
-    """Where the mood of a pair is read: at the word above both, or at the clause under it that holds one of them and the cue.
+    """Where the mood of a pair is read: at the word above both, or at a clause under it that holds one of them.
 
-    "Acme is in talks to buy Bolt" tells of buying, "asks funds to invest at home" of asking.
+    That is a clause whose subject is shared ("Acme sells cars and will open a plant"), one that stands beside ("Acme has no
+    plant: Bolt makes its cars"), and one that its governor moves, if it holds the cue: "Acme is in talks to buy Bolt" tells
+    of buying, "asks funds to invest at home" of asking.
     """
     above = _governor(one, other)
     for end in (other, one):
         for token in (end, *end.ancestors):
             if token == above or token.is_ancestor(above):
                 break
-            if token.dep_ in HELD and tree.is_predicate(token) and (token == cue or token.is_ancestor(cue)):
+            if not tree.is_predicate(token):
+                continue
+            if token.dep_ in BESIDE or (token.dep_ in HELD and (token == cue or token.is_ancestor(cue))):
                 return token
     return above
 

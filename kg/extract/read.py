@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,10 +19,10 @@ from kg.extract.frames import Sentence
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
+from kg.extract.moods import settled
 from kg.extract.owners import name_by_owners
-from kg.extract.moods import Mood, settled
 from kg.extract.pairs import RULE as LEARNED_RULE
-from kg.extract.pairs import Opinion, find_pairs, opinions, typer_of
+from kg.extract.pairs import find_pairs, opinions, typer_of
 from kg.extract.participles import (
     mend_amounts,
     mend_bases,
@@ -98,7 +97,9 @@ def read_article(
     writer.drop_covered()
     claims = list(writer.claims.values())
     thought = opinions(doc, claims, ontology, typer) if typer is not None else {}
-    claims = [_settled(claim, thought.get(index)) for index, claim in enumerate(claims)]
+    for index, opinion in thought.items():
+        if not claims[index].open:
+            claims[index] = settled(claims[index], opinion.moods, claims[index].rule == LEARNED_RULE)
     ratings = {index: (opinion.agreed, opinion.none) for index, opinion in thought.items()}
     used = writer.used()
     return Reading(
@@ -132,14 +133,6 @@ def _sentence_finder(doc: Doc) -> Callable[[int], Span]:
         spans.append(Span(start, start + len(text.strip())))
     starts = [s.start for s in spans]
     return lambda place: spans[max(0, bisect_right(starts, place) - 1)]
-
-
-def _settled(claim: Claim, opinion: Opinion | None) -> Claim:
-    """The claim with the mood that rules and head agree on."""
-    if opinion is None or claim.open:
-        return claim
-    mood = settled(Mood(claim.polarity, claim.modality), opinion.moods, claim.rule == LEARNED_RULE)
-    return replace(claim, polarity=mood.polarity, modality=mood.modality)
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

@@ -35,8 +35,8 @@ def typer(tmp_path: Path) -> Typer:
     return head(tmp_path, 4.5)
 
 
-def head(folder: Path, surplus: float, denied: float = 0.0) -> Typer:
-    """A head that gives "acquires" so many logits more than all else, and "denied" so many more than "asserted"."""
+def head(folder: Path, surplus: float) -> Typer:
+    """A head that gives "acquires" so many logits more than all else."""
     hidden = 2 * WIDTH
     shapes: dict[str, tuple[int, ...]] = {
         "subject": (hidden, 3 * WIDTH),
@@ -54,7 +54,7 @@ def head(folder: Path, surplus: float, denied: float = 0.0) -> Typer:
     weights |= {f"{name}.bias": np.zeros(shape[0]) for name, shape in shapes.items()}
     weights["place.weight"] = np.zeros((30, WIDTH))
     weights["relations.bias"] = np.array([0.0, surplus, 0.0, 0.0])
-    weights["moods.bias"] = np.array([0.0, denied])
+    weights["moods.bias"] = np.zeros(2)
     np.savez(folder / "typing.npz", allow_pickle=False, **weights)
     return Typer(folder / "typing.npz", ("acquires", "sues", "no_such_relation"), ("asserted", "denied"))
 
@@ -106,13 +106,6 @@ def test_the_mood_is_read_at_the_word_above_both(ontology: Ontology, typer: Type
     assert (context.polarity, context.modality) == (Polarity.NEGATIVE, Modality.POSSIBLE)
 
 
-def test_where_rules_see_no_mood_the_head_may_be_sure_of_one(ontology: Ontology, tmp_path: Path) -> None:
-    plain = "Norda/PROPN/nsubj/1 buys/VERB/ROOT/1/buy Alvion/PROPN/obj/1"
-    for surplus, polarity in ((0.5, Polarity.POSITIVE), (3.0, Polarity.NEGATIVE)):
-        context = _pairs(parse(plain), ontology, head(tmp_path, 4.5, surplus))[0].context
-        assert context.polarity is polarity
-
-
 def test_a_question_proposes_nothing(ontology: Ontology, typer: Typer) -> None:
     asked = "Will/AUX/aux/2 Norda/PROPN/nsubj/2 buy/VERB/ROOT/2 Alvion/PROPN/obj/2 ?/PUNCT/punct/2"
     assert _pairs(parse(asked), ontology, typer) == []
@@ -157,3 +150,16 @@ def test_the_mood_is_that_of_the_clause_that_tells_it() -> None:
     doc = parse(line, ents=[(0, 1, "ORG"), (6, 7, "ORG")])
     assert _told_at(doc[0], doc[6], doc[5]) == doc[5]
     assert _told_at(doc[0], doc[6], doc[3]) == doc[3]  # the cue is the governor's own
+
+
+def test_a_clause_beside_another_has_its_own_mood() -> None:
+    shared = parse(
+        "Norda/PROPN/nsubj/3 has/AUX/aux/3 not/PART/advmod/3 sold/VERB/ROOT/3/sell mills/NOUN/obj/3 and/CCONJ/cc/6"
+        " bought/VERB/conj/3/buy Alvion/PROPN/obj/6"
+    )
+    assert _told_at(shared[0], shared[7], shared[6]) == shared[6]
+    beside = parse(
+        "Norda/PROPN/nsubj/1 owns/VERB/ROOT/1/own no/DET/det/3 mill/NOUN/obj/1 :/PUNCT/punct/6 Alvion/PROPN/nsubj/6"
+        " spins/VERB/parataxis/1/spin its/PRON/nmod:poss/8 yarn/NOUN/obj/6"
+    )
+    assert _told_at(beside[0], beside[5], beside[3]) == beside[6]

@@ -22,6 +22,7 @@ from kg.extract.context.mood import (
     stronger,
     subjects,
 )
+from kg.extract.context.schedule import is_scheduled
 from kg.model import Modality
 
 ASSERTED = Modality.ASSERTED
@@ -74,6 +75,8 @@ def read_clause(head: Token, words: Words, below: Token | None = None) -> Local:
     ):
         local.negative = not local.negative
     _auxiliaries(local, head, words)
+    if is_scheduled(head, words):
+        local.hedge(Modality.PLANNED)
     if is_order(head):
         local.hedge(Modality.RECOMMENDED)
     return local
@@ -184,7 +187,11 @@ def _adverbial(local: Local, noun: Token, words: Words) -> None:
         local.negative = True
         return
     effect = look_up(words, "modal_adverbial_noun", (low,))
-    if effect is not None:
+    if (
+        effect is not None
+        and opener(noun) == "in"
+        and not any(c.i > noun.i and not c.is_punct for c in noun.children)
+    ):
         local.hedge(effect.modality)
     opening = opener(noun)
     value = words.get("condition_preposition", {}).get(opening)
@@ -221,8 +228,11 @@ def _auxiliaries(local: Local, head: Token, words: Words) -> None:
     mark = next(c for c in head.children if c.dep_ == "mark" and c.lower_ == "to")
     if _previous(mark) == "yet":
         local.negative = not local.negative  # "has yet to pay"
-    elif any(tree.lemma(c) == "have" and c.i < mark.i for c in auxiliaries):
-        local.hedge(Modality.OBLIGATORY)  # "has to pay", parsed as one verb
+    elif (
+        having := next((c for c in auxiliaries if tree.lemma(c) == "have" and c.i < mark.i), None)
+    ) is not None:
+        if having.tag_ != "VBD":  # "had to pay" tells that it did
+            local.hedge(Modality.OBLIGATORY)  # "has to pay", parsed as one verb
     elif any(c.lower_ in ("is", "are", "was", "were", "'s", "’s") and c.i < mark.i for c in auxiliaries):
         local.hedge(_goal(head, words))
     elif head.dep_ in ("ROOT", "ccomp", "parataxis") and subjects(head):

@@ -117,6 +117,8 @@ def _governs(head: Token, words: Words, infinitive: bool, opening: str) -> Effec
             return Effect(Modality.PLANNED)
         effect = look_up(words, "infinitive_verb", (*_with_prepositions(head, opening), *keys))
         duty = effect is not None and effect.modality is Modality.OBLIGATORY
+        if duty and head.tag_ == "VBD" and tree.lemma(head) == "have":
+            return NO_EFFECT  # "had to pay" tells that it did
         return None if duty and not infinitive else effect
     if head.pos_ in ("ADJ", "ADV") or tree.child(head, "cop"):
         effect = look_up(words, "embedding_adjective", (f"{opener(head)} {head.lower_}", *keys))
@@ -127,9 +129,11 @@ def _governs(head: Token, words: Words, infinitive: bool, opening: str) -> Effec
 
 
 def _with_prepositions(verb: Token, opening: str) -> list[str]:
-    """ "call on" of "called on the state to freeze rents": the verb with each preposition beside it."""
+    """ "call on" of "called on the state to freeze rents": the verb with each preposition beside it, "choose them" with an object."""
     found = [opening] if opening else []
     found += [opener(c) for c in verb.children if tree.base(c) == "obl" and c.i > verb.i]
+    if tree.is_passive(verb) or any(c.dep_ == "obj" for c in verb.children):
+        found.append("them")
     return [f"{tree.lemma(verb)} {preposition}" for preposition in found if preposition]
 
 
@@ -156,7 +160,7 @@ def _governed(token: Token, effect: Effect, words: Words) -> Link:
         speaker = source_of(head)
     elif tree.is_passive(head) and not effect.factive:
         speaker = next((c for c in head.children if c.dep_ == "obl:agent"), None)
-    return Link(modality, effect.negative, speaker)
+    return Link(modality, effect.negative, speaker, open=effect.open)
 
 
 def _has_other_subject(token: Token) -> bool:
@@ -215,6 +219,9 @@ def _purpose(token: Token, words: Words) -> Link:
     )
     if changed and has(words, "result_verb", *keys_of(token)) and token.i > head.i:
         return OPEN
+    moved = head.tag_ in ("VBD", "VBN") and not any(c.tag_ == "MD" for c in head.children)
+    if moved and has(words, "career_move", *keys_of(head)) and has(words, "career_goal", *keys_of(token)):
+        return OPEN  # "joined in 2019 to run the shops": so it did
     return Link(Modality.INTENDED, negation=False, mood=False)
 
 

@@ -97,4 +97,4 @@ def _object(token: Token, words: Words) -> Link:
         return OPEN if light and not passive else CLOSED
     modality = ASSERTED if is_denied(head, words) and effect.modality in DENIED_PLAINLY else effect.modality
     source = has(words, "source_object_verb", *keys) and not passive
-    return Link(modality, effect.negative, source_of(head) if source else None)
+    return Link(modality, effect.negative, source_of(head) if source else None, open=effect.open)

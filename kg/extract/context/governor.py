@@ -43,12 +43,15 @@ def _coordination(token: Token, words: Words) -> Link:
     first = token.head
     cc = next((found for c in (token, *_later(token)) if (found := tree.child(c, "cc")) is not None), None)
     joiner = " ".join(w.lower_ for w in (cc, *tree.children(cc, "fixed"))) if cc is not None else ""
-    own = any(tree.base(c) in ("aux", "cop") or c.dep_ in tree.SUBJECTS for c in token.children)
+    helpers = [c for c in token.children if tree.base(c) in ("aux", "cop")]
+    bare = any(c.tag_ == "VB" for c in helpers[:1]) or (token.tag_ == "VB" and not helpers)
+    own = (bool(helpers) and not bare) or any(c.dep_ in tree.SUBJECTS for c in token.children)
     if token.pos_ in tree.NOUNS and first.pos_ in tree.NOUNS:
         return Link(own_negation=joiner in ("or", "nor"), own_mood=True)
     helped = any(tree.base(c) == "aux" for c in first.children)
     same_form = token.tag_ == first.tag_ if token.tag_ else True
-    shares = not own and same_form and helped
+    lent = bare and any(c.tag_ == "MD" for c in first.children)  # "will be owned by Acme and trade in Oslo"
+    shares = not own and helped and (same_form or lent)
     if has(words, "negative_marker", joiner) or joiner == "nor":
         return Link(own_negation=False, own_mood=shares)
     if joiner in ("but", "yet"):
@@ -65,6 +68,8 @@ def _later(token: Token) -> list[Token]:
 
 def _parataxis(token: Token, words: Words) -> Link:
     head = token.head
+    if _apart(head, token, words):
+        return SEALED
     if is_report(head, words) and not is_report(token, words):
         return reported(head, words, look_up(words, "reporting_verb", keys_of(head)) or NO_EFFECT)
     if has(words, "source_noun", head.lower_):
@@ -72,8 +77,25 @@ def _parataxis(token: Token, words: Words) -> Link:
     return CLOSED
 
 
+def _apart(head: Token, clause: Token, words: Words) -> bool:
+    """Whether a semicolon or colon parts a clause from the one before it, and no plain saying goes on in it.
+
+    "Acme thought better of it: Bolt cut prices" says nothing of what Acme thinks, "Acme said costs rose; margins fell" does.
+    """
+    between = head.doc[head.i + 1 : clause.left_edge.i + 1]
+    parted = any(t.text == ";" or (t.text == ":" and t.i > head.i + 1) for t in between)
+    return parted and not _says(head, words)
+
+
+def _says(head: Token, words: Words) -> bool:
+    effect = look_up(words, "reporting_verb", keys_of(head)) if is_report(head, words) else None
+    return effect is not None and effect.modality is Modality.ASSERTED
+
+
 def _clause(token: Token, words: Words) -> Link:
     label, head = tree.base(token), token.head
+    if label in ("ccomp", "dep", "advcl") and token.i > head.i and _apart(head, token, words):
+        return SEALED
     opening = opener(token)
     kind = condition_of(token, words)
     if label in ("ccomp", "xcomp", "csubj", "acl") and opening in ("whether", "if"):

@@ -53,6 +53,7 @@ class Effect:
     factive: bool = False
     source: bool = False
     raising: bool = False
+    open: bool = False  # denied, it leaves the matter open: "has not ruled out selling"
 
 
 NO_EFFECT = Effect()
@@ -64,7 +65,12 @@ def effect_of(value: str) -> Effect:
     features = value.split()
     named = next((m for m in Modality if m.value in features), Modality.ASSERTED)
     return Effect(
-        named, "negative" in features, "factive" in features, "source" in features, "raising" in features
+        named,
+        "negative" in features,
+        "factive" in features,
+        "source" in features,
+        "raising" in features,
+        "open" in features,
     )
 
 

@@ -27,6 +27,7 @@ class _Reading:
     negative: bool = False
     modality: Modality = Modality.ASSERTED
     would: bool = False
+    open: bool = False  # something on the way is left open unless it is denied
     condition: str = ""
     speaker: Token | Tokens | None = None
 
@@ -35,6 +36,8 @@ class _Reading:
 
     def context(self) -> Context:
         modality = self.modality
+        if self.open and not self.negative:
+            modality = stronger(modality, Modality.POSSIBLE)  # "has not ruled out a sale"
         if self.negative and modality in (Modality.PLANNED, Modality.INTENDED, Modality.ALLEGED):
             modality = (
                 Modality.ASSERTED
@@ -89,7 +92,8 @@ def read_phrase_context(noun: Token, words: Words) -> Context:
     Nothing outside the phrase denies, hedges or attributes that, save the quotation marks it may stand in.
     """
     local = read_clause(noun, words)
-    return _Reading(local.negative, local.modality, speaker=speaker_at(noun, words)).context()
+    named = noun.pos_ == "PROPN"  # "neither Acorn, of Cambridge, nor …": it is of Cambridge all the same
+    return _Reading(local.negative and not named, local.modality, speaker=speaker_at(noun, words)).context()
 
 
 def is_statement(predicate: Token, words: Words) -> bool:
@@ -148,6 +152,7 @@ def _walk(predicate: Token, words: Words, memo: _Memo) -> Context:
 def _take(found: _Reading, step: Link, negation: bool, mood: bool, voice: bool, future_only: bool) -> None:
     if negation:
         found.negative ^= step.negative
+        found.open = found.open or step.open
     if mood and not future_only:
         found.hedge(step.modality)
     if voice and found.speaker is None and (step.report or mood or negation):

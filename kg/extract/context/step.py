@@ -25,6 +25,7 @@ class Link:
     voice: bool = True  # sources above reach down
     own_negation: bool = True  # the next clause's own denial reaches down (coordination)
     own_mood: bool = True
+    open: bool = False  # where the governor is denied, what stands below is left open
 
 
 OPEN = Link()
