@@ -23,11 +23,6 @@ PREMODIFIERS = frozenset(
 NOT_OF_A_STATE = frozenset({
     "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
 })  # fmt: skip
-COUNTABLE = (
-    "Agent",
-    "Place",
-    "Facility",
-)  # what is counted and may yet stand in a relation: "two carmakers sued"
 SIZED = ("Estimate", "Measure")  # told apart by how much they are: "estimates of 63 cents"
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
 ARTICLE = Mention(
@@ -52,6 +47,7 @@ class Mentions:
         self._entity = {t.i: name for e in doc.ents for name in (self._without_figures(e),) for t in name}
         self._noun_type = {noun: kind.name for kind in ontology.types.values() for noun in kind.nouns}
         self._ner_type = {label: kind.name for kind in ontology.types.values() for label in kind.ner}
+        self._units = frozenset(ontology.words.get("measure_unit", {}).values())
         self._cache: dict[int, Mention] = {}
         self._places: set[str] = set()
 
@@ -193,8 +189,9 @@ class Mentions:
             counted = self._counted(token, read)
             return Mention(
                 span, _cover(span, phrase), read.text, tree.lemma(token),
-                Form.NOMINAL if counted else Form.VALUE, type=counted or read.kind.capitalize(),
-                plural=bool(counted), value=read, sentence=self._sentence[token.i],
+                Form.VALUE if counted is None else Form.NOMINAL,
+                type=read.kind.capitalize() if counted is None else counted,
+                plural=counted is not None, value=read, sentence=self._sentence[token.i],
             )  # fmt: skip
         if token.pos_ == "PRON":
             span = Span(token.idx, token.idx + len(token))
@@ -232,11 +229,12 @@ class Mentions:
             )
         return owner
 
-    def _counted(self, token: Token, value: Value) -> str:
-        """The class of what is counted, where that can act or be acted on ("two former executives", "14 countries"); else ""."""
-        counts = value.kind == "quantity" and value.unit != "units" and token.pos_ == "NOUN"
-        kind = self._type_of_noun(token) if counts else ""
-        return kind if any(self.ontology.is_a(kind, name) for name in COUNTABLE) else ""
+    def _counted(self, token: Token, value: Value) -> str | None:
+        """The class of the things that are counted ("" = unknown: "eleven estates"); None for a mere figure ("40 megawatts")."""
+        counts = value.kind == "quantity" and value.unit is not None and token.pos_ == "NOUN"
+        if not counts or value.unit == "units" or value.unit in self._units:
+            return None
+        return self._type_of_noun(token)
 
     def _type_of_noun(self, token: Token) -> str:
         """By the longest known noun: "chief executive", then "executive"; "start-up" before "up"."""
