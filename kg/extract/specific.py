@@ -30,7 +30,7 @@ def is_bare(phrase: str, words: Words) -> bool:
 
 def could_be_anybody(mention: Mention, referent: Referent, text: str, words: Words) -> bool:
     """Whether a bare phrase points nowhere: not with "the" or "this", and nothing else in the article means the same."""
-    if referent.form != Form.NOMINAL or not is_bare(referent.name, words):
+    if referent.form != Form.NOMINAL or mention.value is not None or not is_bare(referent.name, words):
         return False
     before = split_words(text[mention.phrase.start : mention.span.start])
     return len(referent.mentions) < 2 and not any(w in words.get("definite", {}) for w in before)
