@@ -112,6 +112,9 @@ class Mention:
     value: Value | None = None  # for Form.VALUE
     sentence: int = 0  # index of the sentence in the article
     possessor: Mention | None = None  # "Sea" of "Sea's per-share profit"
+    core: Span | None = (
+        None  # "plant" of "plant outside Almaty": the minimal phrase without what follows its head
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.mentions import ARTICLE
+from kg.extract.mentions import ARTICLE, span_beside
 from kg.extract.owners import owned_name
 from kg.extract.specific import says_nothing
 from kg.fits import Keep
@@ -261,7 +261,7 @@ class Writer:
             if statement.subject != ARTICLE
             else None,
             cue_span=frame.predicate,
-            object_span=statement.object.span,
+            object_span=span_beside(statement.object, statement.subject),
         )
         identity = (
             subject,
@@ -326,7 +326,7 @@ def _apart(statement: Statement, cue: Span, text: str) -> Span:
     if not (
         whole.start <= told.start < told.end <= whole.end and whole.start <= cue.start < cue.end <= whole.end
     ):
-        return whole
+        return span_beside(statement.subject, statement.object)
     if cue.end <= told.start:
         return Span(whole.start, cue.end)
     if told.end <= cue.start:

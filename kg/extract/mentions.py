@@ -217,6 +217,7 @@ class Mentions:
             Form.NAME if is_name else Form.NOMINAL, type=kind,
             plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := self._owner(token)) is not None else None,
+            core=Span(span.start, token.idx + len(token)) if not is_name else None,
         )  # fmt: skip
 
     def _owner(self, token: Token) -> Token | None:
@@ -368,6 +369,13 @@ def base_free(token: Token, head: Token, whole: bool = False) -> bool:
         "aux",
         "parataxis",
     )
+
+
+def span_beside(mention: Mention, other: Mention) -> Span:
+    """Where a mention is told beside another that its phrase holds: "plant" of "plant outside Almaty", told of Almaty."""
+    core = mention.core
+    holds = mention.span.start <= other.span.start and other.span.end <= mention.span.end
+    return core if core is not None and holds and core.end <= other.span.start else mention.span
 
 
 def _cover(a: Span, b: Span) -> Span:

@@ -18,7 +18,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
 from kg.extract.context import is_statement, read_context, read_phrase_context
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import Mentions, span_beside
 from kg.extract.pipeline.component import NetworkReader
 from kg.extract.pipeline.typer import Typer
 from kg.model import Claim, Form, Frame, Mention, Role, Span
@@ -103,26 +103,24 @@ def _rated(
     words = [t for t in sentence if not t.is_space]
     span = tree.char_span(words)  # as the rules have it
     starts = [t.idx for t in words]
-    places = [_words_of(starts, mention.span) for _, mention in chosen]
-    pairs = [
-        (i, j)
-        for i, one in enumerate(places)
-        for j, other in enumerate(places)
-        if (one[1] <= other[0] or other[1] <= one[0]) and one[0] < one[1] and other[0] < other[1]
-        if chosen[i][1].form is not Form.VALUE
-    ]
+    pairs: list[tuple[int, int]] = []
+    places: list[tuple[int, int, int, int]] = []
+    for i, (_, one) in enumerate(chosen):
+        for j, (_, other) in enumerate(chosen):
+            here = (*_words_of(starts, span_beside(one, other)), *_words_of(starts, span_beside(other, one)))
+            if one.form is not Form.VALUE and _apart(here):
+                pairs.append((i, j))
+                places.append(here)
     if not pairs:
         return
-    ratings = typer.rate(
-        vectors[[t.i for t in words]], _heads(words), [(*places[i], *places[j]) for i, j in pairs]
-    )
+    ratings = typer.rate(vectors[[t.i for t in words]], _heads(words), places)
     shares = np.where(allowed, ratings.relations, 0.0)
     best = shares.max(1)
     likely = np.flatnonzero(best >= LIKELY)
     for row in likely[np.argsort(-best[likely], kind="stable")]:
         i, j = pairs[row]
         number = int(shares[row].argmax())
-        said = _lemmas(words, (places[i], places[j]))
+        said = _lemmas(words, (places[row][:2], places[row][2:]))
         cued = any(cue <= said for name, _ in meant[number] for cue in ontology.cue_words[name])
         if shares[row, number] < SURE and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
             continue
@@ -196,9 +194,14 @@ def _places(starts: Sequence[int], claim: Claim) -> tuple[int, int, int, int] | 
     """Words of a claim's subject and object; None where one is missing or they overlap."""
     if claim.subject_span is None or claim.object_span is None:
         return None
-    (first, end), (other, last) = _words_of(starts, claim.subject_span), _words_of(starts, claim.object_span)
-    apart = (end <= other or last <= first) and first < end and other < last
-    return (first, end, other, last) if apart else None
+    place = (*_words_of(starts, claim.subject_span), *_words_of(starts, claim.object_span))
+    return place if _apart(place) else None
+
+
+def _apart(place: tuple[int, int, int, int]) -> bool:
+    """Whether both stretches hold words, and none the same."""
+    first, end, other, last = place
+    return (end <= other or last <= first) and first < end and other < last
 
 
 def _lemmas(words: Sequence[Token], pair: Sequence[tuple[int, int]]) -> set[str]:
