@@ -70,9 +70,13 @@ class Mentions:
             if token.is_space:
                 continue
             if (
-                token.pos_ in ("NOUN", "PROPN")
-                and token.dep_ not in ("flat", "fixed", "compound", "goeswith")
-            ) or (token.pos_ == "PRON" and token.dep_ not in ("expl", "det")):
+                (
+                    token.pos_ in ("NOUN", "PROPN")
+                    and token.dep_ not in ("flat", "fixed", "compound", "goeswith")
+                )
+                or (token.pos_ == "PRON" and token.dep_ not in ("expl", "det"))
+                or tree.whole_of(token)
+            ):
                 self.at(token)
         for ent in self.doc.ents:
             if not ent.root.is_space:
@@ -211,11 +215,11 @@ class Mentions:
         if is_name and _is_code(token.text):
             kind = "Symbol"  # "C196325" names nobody
         if not kind or not is_name:
-            kind = kind or self._type_of_noun(token)
+            kind = kind or self._type_of_noun(tree.whole_of(token) or token)
         return Mention(
             span, _cover(span, phrase), self._text(span), token.text if is_name else tree.lemma(token),
             Form.NAME if is_name else Form.NOMINAL, type=kind,
-            plural=token.tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
+            plural=(tree.whole_of(token) or token).tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := self._owner(token)) is not None else None,
             core=Span(span.start, token.idx + len(token)) if not is_name else None,
         )  # fmt: skip
@@ -281,7 +285,7 @@ class Mentions:
                     or self._changes_in(token, c)
                 )
                 and c.i > token.i
-                and (self.value_at(c) is None or self._is_sized(token, c))
+                and (self.value_at(c) is None or self._is_sized(token, c) or c == tree.whole_of(token))
             ):
                 tail = tree.subtree(c, {"acl", "acl:relcl", "parataxis", "punct", *self._loose(c)})
                 words += tail if len(tail) <= MAX_WORDS else []

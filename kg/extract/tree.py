@@ -109,6 +109,13 @@ def marker(token: Token) -> str:
     return " ".join(w.text.lower() for w in case_words(token))
 
 
+def whole_of(number: Token) -> Token | None:
+    """The things of which a number takes some: "stores" of "28 of its 141 stores"."""
+    if number.pos_ != "NUM":
+        return None
+    return next((c for c in children(number, "nmod") if c.tag_ == "NNS" and marker(c) == "of"), None)
+
+
 def is_possessive(token: Token) -> bool:
     """True for "Alibaba" in "Alibaba's S1" and for "its"."""
     return token.dep_ == "nmod:poss"

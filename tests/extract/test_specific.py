@@ -46,3 +46,15 @@ def test_a_firm_may_seek_thrills(read) -> None:  # type: ignore[no-untyped-def]
 
 def test_a_phrase_does_not_say_itself(read) -> None:  # type: ignore[no-untyped-def]
     assert not read("Tariff-free entry ends.").claims
+
+
+def test_counted_things_are_not_just_anybodys(read) -> None:  # type: ignore[no-untyped-def]
+    assert Reason.VAGUE not in reasons(read("Eleven estates belong to Norda Corp."))
+
+
+def test_where_a_thing_is_by_its_own_phrase_is_told_of_the_place(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Output fell at a battery factory near Leeds."
+    said = [
+        (c.subject_span.of(text), c.relation) for c in read(text).claims if c.object_span.of(text) == "Leeds"
+    ]
+    assert ("battery factory", "located_in") in said
