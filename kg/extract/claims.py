@@ -323,10 +323,12 @@ class Writer:
 def _apart(statement: Statement, cue: Span, text: str) -> Span:
     """Where the subject stands, without an object told inside it: "plant" of "plant in Ulm" and of "Ulm plant"."""
     whole, told = statement.subject.span, statement.object.span
-    if not (
+    core = span_beside(statement.subject, statement.object)
+    inside = (
         whole.start <= told.start < told.end <= whole.end and whole.start <= cue.start < cue.end <= whole.end
-    ):
-        return span_beside(statement.subject, statement.object)
+    )
+    if core != whole or not inside:
+        return core
     if cue.end <= told.start:
         return Span(whole.start, cue.end)
     if told.end <= cue.start:

@@ -30,7 +30,7 @@ def is_bare(phrase: str, words: Words) -> bool:
 
 def could_be_anybody(mention: Mention, referent: Referent, text: str, words: Words) -> bool:
     """Whether a bare phrase points nowhere: not with "the" or "this", and nothing else in the article means the same."""
-    if referent.form != Form.NOMINAL or mention.value is not None or not is_bare(referent.name, words):
+    if referent.form != Form.NOMINAL or not is_bare(referent.name, words):
         return False
     before = split_words(text[mention.phrase.start : mention.span.start])
     return len(referent.mentions) < 2 and not any(w in words.get("definite", {}) for w in before)
@@ -47,8 +47,10 @@ def says_nothing(
     if subject.form != Form.NOMINAL:
         return False
     words, within = ontology.words, statement.object.span
-    if could_be_anybody(statement.subject, subject, text, words):
-        return True
+    people = any(ontology.is_a(statement.subject.type, kind) for kind in ("Person", "PersonGroup"))
+    counted = statement.subject.value is not None and not people
+    if not counted and could_be_anybody(statement.subject, subject, text, words):
+        return True  # but "eleven estates" are told apart, as "350 people" are not
     if statement.open:
         return is_bare(subject.name, words) or (
             obj is not None and obj.form == Form.NOMINAL and is_bare(obj.name, words)
