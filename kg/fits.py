@@ -122,7 +122,16 @@ def is_known(score: float, classes: tuple[str, ...]) -> bool:
 
 
 def stands_for(found: str, wanted: str, ontology: Ontology) -> bool:
-    """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not."""
+    """Names of places, organisations and products stand for one another ("Beijing bans", "TikTok was fined"); persons do not.
+
+    A state's bodies are known by their names and are taken for no product: nobody makes the EU.
+    """
+    if (
+        ontology.is_a(found, "GovernmentBody")
+        and not ontology.is_a(wanted, "Organization")
+        and wanted != "Place"
+    ):
+        return False
     either = [
         {m for m in METONYMS if ontology.is_a(kind, m) or ontology.is_a(m, kind)} for kind in (found, wanted)
     ]
