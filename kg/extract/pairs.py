@@ -128,7 +128,8 @@ def _rated(
         head = _told_at(chosen[i][0], chosen[j][0], cue)
         if not is_statement(head, ontology.words):
             continue
-        read = read_context if tree.is_predicate(head) else read_phrase_context
+        within = not tree.is_predicate(head) and (head == chosen[i][0] or head.is_ancestor(chosen[i][0]))
+        read = read_phrase_context if within else read_context
         context = read(head, ontology.words)
         for name, turned in meant[number]:
             one, other = (chosen[j][1], chosen[i][1]) if turned else (chosen[i][1], chosen[j][1])
@@ -246,6 +247,8 @@ def _told_at(one: Token, other: Token, cue: Token) -> Token:
     of buying, "asks funds to invest at home" of asking.
     """
     above = _governor(one, other)
+    if above in (one, other) and one in tree.conjuncts(tree.first_conjunct(other)):
+        return _told_of_both(above, cue)
     for end in (other, one):
         for token in (end, *end.ancestors):
             if token == above or token.is_ancestor(above):
@@ -255,6 +258,15 @@ def _told_at(one: Token, other: Token, cue: Token) -> Token:
             if token.dep_ in BESIDE or (token.dep_ in HELD and (token == cue or token.is_ancestor(cue))):
                 return token
     return above
+
+
+def _told_of_both(first: Token, cue: Token) -> Token:
+    """Where a pair is told that stands together as a subject: "Acme and Bolt shelve their merger" tells of the merger."""
+    clause = first.head
+    if first.dep_ not in tree.SUBJECTS or not tree.is_predicate(clause):
+        return first
+    within = clause.is_ancestor(cue) and not first.is_ancestor(cue)
+    return cue if within and cue.pos_ in ("NOUN", "VERB") else clause
 
 
 def _governor(one: Token, other: Token) -> Token:

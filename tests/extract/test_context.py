@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from kg.extract.context import is_statement, read_context, speaker_at
+from kg.extract.context import is_statement, read_context, read_phrase_context, speaker_at
 from kg.model import Modality, Polarity
 from tests.extract.parse import parse, word
 
@@ -380,6 +380,14 @@ CASES = [
         "",
         "",
     ),
+    (
+        "It/PRON/nsubj/2/it/NN will/AUX/aux/2/will/MD use/VERB/ROOT/2/use/VB gas/NOUN/obj/2 and/CCONJ/cc/5 "
+        "employ/VERB/conj/2/employ/VBP us/PRON/obj/5",
+        "employ",
+        "+ planned",
+        "",
+        "",
+    ),
     # denials that leave a matter open
     (
         "Ark/PROPN/nsubj/3 has/AUX/aux/3/have/VBZ not/PART/advmod/3 ruled/VERB/ROOT/3/rule/VBN out/ADP/compound:prt/3 "
@@ -473,6 +481,36 @@ def test_construction(
     assert context.condition == condition
     if context.speaker is not None:
         assert context.speaker.of(doc.text) == source
+
+
+@pytest.mark.parametrize(
+    ("line", "mood"),
+    [
+        (
+            "It/PRON/nsubj/2 will/AUX/aux/2/will/MD build/VERB/ROOT/2/build/VB a/DET/det/4 plant/NOUN/obj/2",
+            "planned",
+        ),
+        (
+            "It/PRON/nsubj/2 will/AUX/aux/2/will/MD close/VERB/ROOT/2/close/VB a/DET/det/4 plant/NOUN/obj/2",
+            "asserted",
+        ),
+        (
+            "It/PRON/nsubj/2 will/AUX/aux/2/will/MD open/VERB/ROOT/2/open/VB the/DET/det/4 plant/NOUN/obj/2",
+            "asserted",
+        ),
+        ("It/PRON/nsubj/1 plans/VERB/ROOT/1/plan/VBZ a/DET/det/3 plant/NOUN/obj/1", "planned"),
+        ("It/PRON/nsubj/1 built/VERB/ROOT/1/build/VBD a/DET/det/3 plant/NOUN/obj/1", "asserted"),
+    ],
+)
+def test_what_is_yet_to_be_built_has_no_place_yet(
+    line: str, mood: str, words: Mapping[str, Mapping[str, str]]
+) -> None:
+    assert read_phrase_context(word(parse(line), "plant"), words).modality is Modality(mood)
+
+
+def test_a_name_is_not_denied_with_its_clause(words: Mapping[str, Mapping[str, str]]) -> None:
+    doc = parse("Neither/CCONJ/cc:preconj/1 Ark/PROPN/nsubj/2 paid/VERB/ROOT/2/pay/VBD")
+    assert read_phrase_context(word(doc, "Ark"), words).polarity is Polarity.POSITIVE
 
 
 SPEECH = (

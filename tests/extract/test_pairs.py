@@ -163,3 +163,12 @@ def test_a_clause_beside_another_has_its_own_mood() -> None:
         " spins/VERB/parataxis/1/spin its/PRON/nmod:poss/8 yarn/NOUN/obj/6"
     )
     assert _told_at(beside[0], beside[5], beside[3]) == beside[6]
+
+
+def test_two_subjects_are_told_by_their_clause_or_the_event_it_names() -> None:
+    doc = parse(
+        "Norda/PROPN/nsubj/3 and/CCONJ/cc/2 Alvion/PROPN/conj/0 shelve/VERB/ROOT/3/shelve merger/NOUN/obj/3",
+        ents=[(0, 1, "ORG"), (2, 3, "ORG")],
+    )
+    assert _told_at(doc[0], doc[2], doc[4]) == doc[4]
+    assert _told_at(doc[0], doc[2], doc[1]) == doc[3]

@@ -44,7 +44,7 @@ def _coordination(token: Token, words: Words) -> Link:
     cc = next((found for c in (token, *_later(token)) if (found := tree.child(c, "cc")) is not None), None)
     joiner = " ".join(w.lower_ for w in (cc, *tree.children(cc, "fixed"))) if cc is not None else ""
     helpers = [c for c in token.children if tree.base(c) in ("aux", "cop")]
-    bare = any(c.tag_ == "VB" for c in helpers[:1]) or (token.tag_ == "VB" and not helpers)
+    bare = any(c.tag_ == "VB" for c in helpers[:1]) or (not helpers and _is_bare(token, first))
     own = (bool(helpers) and not bare) or any(c.dep_ in tree.SUBJECTS for c in token.children)
     if token.pos_ in tree.NOUNS and first.pos_ in tree.NOUNS:
         return Link(own_negation=joiner in ("or", "nor"), own_mood=True)
@@ -59,6 +59,12 @@ def _coordination(token: Token, words: Words) -> Link:
     if shares:
         return OPEN
     return Link(own_negation=joiner == "or" and not own, own_mood=False)
+
+
+def _is_bare(verb: Token, first: Token) -> bool:
+    """A bare verb, also where its tag has it a present: "the mill will use scrap and employ 950 people" (not "employs")."""
+    one = any(s.tag_ in ("NN", "NNP") and not tree.child(s, "conj") for s in subjects(first))
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and one and verb.lower_ == tree.lemma(verb))
 
 
 def _later(token: Token) -> list[Token]:
@@ -82,7 +88,8 @@ def _apart(head: Token, clause: Token, words: Words) -> bool:
 
     "Acme thought better of it: Bolt cut prices" says nothing of what Acme thinks, "Acme said costs rose; margins fell" does.
     """
-    between = head.doc[head.i + 1 : clause.left_edge.i + 1]
+    first, last = sorted((head.i, clause.i))
+    between = head.doc[first + 1 : last]
     parted = any(t.text == ";" or (t.text == ":" and t.i > head.i + 1) for t in between)
     return parted and not _says(head, words)
 
@@ -94,7 +101,7 @@ def _says(head: Token, words: Words) -> bool:
 
 def _clause(token: Token, words: Words) -> Link:
     label, head = tree.base(token), token.head
-    if label in ("ccomp", "dep", "advcl") and token.i > head.i and _apart(head, token, words):
+    if label in ("ccomp", "dep", "advcl") and _apart(head, token, words):
         return SEALED
     opening = opener(token)
     kind = condition_of(token, words)

@@ -11,7 +11,16 @@ from kg.extract import tree
 from kg.extract.context.clause import Local, is_order, looks_ahead, read_clause
 from kg.extract.context.governor import link
 from kg.extract.context.headline import headline_source
-from kg.extract.context.mood import FUTURE, Effect, Words, sentence_of, stronger
+from kg.extract.context.mood import (
+    FUTURE,
+    Effect,
+    Words,
+    has,
+    is_verb,
+    keys_of,
+    sentence_of,
+    stronger,
+)
 from kg.extract.context.sources import beside, source_phrase
 from kg.extract.context.speech import speaker_at, tail_source
 from kg.extract.context.step import OPEN, Link
@@ -89,11 +98,26 @@ def read_context(predicate: Token, words: Words) -> Context:
 def read_phrase_context(noun: Token, words: Words) -> Context:
     """The mood of what a noun phrase says in itself: "Bolt's glasses", "a Berlin-based firm", "the planned Oslo plant".
 
-    Nothing outside the phrase denies, hedges or attributes that, save the quotation marks it may stand in.
+    Nothing outside the phrase denies, hedges or attributes that, save the quotation marks it may stand in, and the verb that
+    would bring about what does not exist yet: "plans sixty shops in Spain", "will build a plant near Tema".
     """
+    if (maker := _maker(noun, words)) is not None:
+        return read_context(noun if has(words, "object_verb", *keys_of(maker)) else maker, words)
     local = read_clause(noun, words)
     named = noun.pos_ == "PROPN"  # "neither Acorn, of Cambridge, nor …": it is of Cambridge all the same
     return _Reading(local.negative and not named, local.modality, speaker=speaker_at(noun, words)).context()
+
+
+def _maker(noun: Token, words: Words) -> Token | None:
+    """The verb that brings about what a phrase tells of as new, "a plant" rather than "the plant"."""
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("obj", "nsubj:pass") or not is_verb(verb):
+        return None
+    known = any(
+        c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ not in ("a", "an", "another"))
+        for c in noun.children
+    )
+    return verb if not known and has(words, "creation_verb", *keys_of(verb)) else None
 
 
 def is_statement(predicate: Token, words: Words) -> bool:

@@ -199,6 +199,8 @@ def find_kinds(sentence: Sentence) -> Iterator[Frame]:
         members = [m for m in members if is_name(sentence, m)]
         if members and not tree.children(token, "nummod"):
             frame = role_frame(sentence, "nouns.kind", members, token, token, True)
+            # "does not sell to chains such as Acme": Acme is a chain all the same
+            frame = replace(frame, context=read_phrase_context(token, sentence.ontology.words))
             yield _with_self(frame, sentence.mentions.part(token, _kind(token)))
 
 
