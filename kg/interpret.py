@@ -16,7 +16,7 @@ from kg.ontology import Cue, Ontology, Relation
 from kg.qualifiers import TypeOf, qualifiers
 
 NOT_RELATING = frozenset(
-    {"subj", "obj", "iobj", "pred", "comp", "adv", "value", "purpose", "according to", "as", "than"}
+    {"subj", "obj", "iobj", "pred", "comp", "quote", "adv", "value", "purpose", "according to", "as", "than"}
 )
 CIRCUMSTANCES = frozenset({"of", "in", "at", "on", "after", "before", "during", "by", "until", "since"})
 # of an unnamed thing these tell when and how rather than what: "said in a statement", "scored in the 88th minute"

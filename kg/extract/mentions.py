@@ -155,7 +155,7 @@ class Mentions:
         words = tree.trim([t for t in tree.subtree(head) if t not in left_out])
         before = (c for c in head.children if c.dep_ in tree.SUBJECTS and c.i < head.i)
         subject = None if bare else next(before, None)
-        whole = subject is not None
+        whole = subject is not None or (not bare and tree.child(head, "expl") is not None)  # "there is a way"
         if subject is not None:
             words = [t for t in words if t.i >= subject.left_edge.i]  # "in May it fell" -> "it fell"
         inner = tree.trim(tree.contiguous([t for t in words if base_free(t, head, whole)], head))

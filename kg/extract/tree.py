@@ -23,6 +23,7 @@ ADDS_WITH = frozenset({"along", "together", "jointly"})  # before "with"
 TOGETHER = frozenset({"together", "jointly", "collectively", "combined"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 JOINERS = frozenset({",", "-", "–", "/", "&", '"', "“", "”"})
+OPENING = frozenset({'"', "“", "‘", "``"})  # a quotation
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
@@ -203,6 +204,11 @@ def auxiliaries(head: Token) -> list[Token]:
 def is_negation(token: Token) -> bool:
     """ "not", "n't", "never" as adverbs of a predicate."""
     return base(token) == "advmod" and lemma(token) in ("not", "n't", "n’t", "never")
+
+
+def is_quoted(head: Token) -> bool:
+    """Whether a whole clause stands in quotation marks: "Patience pays," she said, but not "Patience," she said."""
+    return head.left_edge.text in OPENING and child(head, *SUBJECTS, "expl") is not None
 
 
 def is_passive(head: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.frames import Rule, Sentence
 from kg.extract.rules import (
     attached,
+    beside,
     blame,
     causes,
     copulas,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *nouns.RULES,
     *undergoers.RULES,
     *attached.RULES,
+    *beside.RULES,
     *measures.RULES,
     *lists.RULES,
     *places.RULES,

@@ -108,6 +108,8 @@ def clause_roles(sentence: Sentence, clause: Clause) -> list[Role]:
             roles += noun_phrases(sentence, clause.complement)
         else:
             roles.append(sentence.clause_role(slot, clause.complement))
+            if tree.is_quoted(clause.complement):
+                roles.append(replace(roles[-1], slot="quote"))
     if (
         not clause.complement
         and (not clause.objects or clause.passive)
