@@ -31,6 +31,17 @@ def entities(text: str) -> list[set[str]]:
             "Norwegian technology companies",
             "other Norwegian tech firms",
         ),
+        (
+            "Norwegian technology companies sell abroad. The rule keeps Norway's biggest players at home. Orlund fears Norway's "
+            "biggest players.",
+            "Norwegian technology companies",
+            "Norway's biggest players",
+        ),
+        (
+            "Orlund grew in May. Its supplier, Kestrel Foundry, fell. Kestrel's chief executive is Ann Lee. She is a lawyer.",
+            "Ann Lee",
+            "lawyer",
+        ),
     ],
 )
 def test_together(text: str, one: str, other: str) -> None:
@@ -57,6 +68,13 @@ def test_together(text: str, one: str, other: str) -> None:
             "EU",
             "EU antitrust regulator",
         ),
+        (
+            "Orlund Games Ltd sold more games in May. Orlund denied on Monday that it had hidden its prices. "
+            "The regulator fined a rival last year.",
+            "Orlund",
+            "regulator",
+        ),
+        ("The old mill is near Ghent. Workers closed the old mill.", "Ghent", "old mill"),
     ],
 )
 def test_apart(text: str, one: str, other: str) -> None:

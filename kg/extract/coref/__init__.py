@@ -76,6 +76,9 @@ class View:
     phrases: Clusters
     rungs: dict[int, str]
     ruled: dict[int, tuple[int, str]]
+    again: tuple[
+        tuple[int, int], ...
+    ]  # mentions of the same words that are one thing, unless either is found to be another
 
     def chance(self) -> Floats:
         """The probability of each pair."""
@@ -85,7 +88,9 @@ class View:
 def resolve(view: View, sets: Clusters, rungs: dict[int, str], ontology: Ontology, ranker: Ranker) -> None:
     """Join in `sets`, which hold names and phrases as the rules joined them, the pronouns and descriptions that are sure."""
     chance = chances(view.pairs, ranker.score(view.columns, view.pairs, view.affinity))
-    Precise(view.columns, sets, rungs, view.ruled, ontology, ranker.least).run(view.pairs, chance)
+    precise = Precise(view.columns, sets, rungs, view.ruled, ontology, ranker.least)
+    precise.run(view.pairs, chance)
+    precise.repeat(view.again)
 
 
 def full_sets(view: View, ranker: Ranker) -> Clusters:
@@ -105,11 +110,12 @@ def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
     rungs: dict[int, str] = {}
     Naming(seen, sight, reader, names, rungs).run()
     phrases = names.copy()
-    Phrases(seen, sight, reader, phrases, rungs).run()
+    repeated = Phrases(seen, sight, reader, phrases, rungs)
+    repeated.run()
     sieved, reasons = phrases.copy(), dict(rungs)
     anaphora = Anaphora(seen, sight, sieved, reasons, reader)
     anaphora.run()
-    columns = make_columns(seen, sight, reader, names, sieved, reasons)
+    columns = make_columns(seen, sight, reader, names, sieved, reasons, anaphora.posts)
     name_of: dict[int, int] = {}
     for item in seen:
         if item.mention.form is Form.NAME and not item.adjective:
@@ -119,5 +125,6 @@ def look(mentions: Sequence[Mention], doc: Doc, ontology: Ontology) -> View:
         for index, antecedent in anaphora.things.meant.items()
     }
     return View(
-        seen, sight, reader, columns, make_pairs(columns), read_affinity(doc, columns), phrases, rungs, ruled
-    )
+        seen, sight, reader, columns, make_pairs(columns), read_affinity(doc, columns), phrases, rungs, ruled,
+        tuple((first.index, other.index) for first, other in repeated.again),
+    )  # fmt: skip

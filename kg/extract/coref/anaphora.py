@@ -47,7 +47,7 @@ class Anaphora:
         self._plain = words.get("plain_noun", {})
         self._described = sorted({kind for kind in self._plain.values() if kind})
         self._relational = words.get("relational_noun", {})
-        self._employers = self._find_employers()
+        self.posts = self._find_posts()
 
     def run(self) -> None:
         """Resolve what can be resolved with confidence."""
@@ -105,21 +105,24 @@ class Anaphora:
         if thing.kind == ("Person" if item.pronoun[0] == "speaker" else "Organization"):
             self.things.join(item, speaker, "speaker")
         elif item.pronoun[0] == "speakers":
+            root = self.things.root(speaker)
             firms = {
-                self.things.root(firm): firm for firm in self._employers.get(self.things.root(speaker), ())
+                self.things.root(firm): firm
+                for person, firm in self.posts
+                if self.things.root(person) == root
             }
             if len(firms) == 1:
                 self.things.join(item, next(iter(firms.values())), "speaker's organisation")
 
-    def _find_employers(self) -> dict[int, list[Seen]]:
-        """Person -> organisations named with them: "Lee, head of Acme", "Acme's chief executive, Ann Lee", "Acme's Ann Lee"."""
+    def _find_posts(self) -> list[tuple[Seen, Seen]]:
+        """People with organisations named beside them: "Lee, head of Acme", "Acme's chief executive, Ann Lee", "Acme's Ann Lee"."""
         people: dict[int, Seen] = {}
         for item in self.things.order:
             if item.kind == "Person" and item.mention.form is Form.NAME:
                 people.setdefault(item.head.i, item)
                 if item.head.dep_ in ("appos", "flat"):
                     people.setdefault(item.head.head.i, item)
-        found: dict[int, list[Seen]] = {}
+        found: list[tuple[Seen, Seen]] = []
         for item in self.things.order:
             if item.kind == "Organization" and item.mention.form is Form.NAME:
                 below = item.head
@@ -127,7 +130,7 @@ class Anaphora:
                     if tree.base(below) not in _POSTS:
                         break
                     if governor.i in people:
-                        found.setdefault(self.things.root(people[governor.i]), []).append(item)
+                        found.append((people[governor.i], item))
                         break
                     below = governor
         return found

@@ -13,10 +13,11 @@ from spacy.tokens import Token
 
 from kg.extract import tree
 from kg.extract.coref.anaphora import is_expletive
+from kg.extract.coref.salience import Salience
 from kg.extract.coref.seen import OBJECT, OBLIQUE, OTHER, POSSESSIVE, SUBJECT, Seen, Sight, said_of
 from kg.extract.coref.speech import Speech
 from kg.model import Form
-from kg.resolve.link import KINDS, Clusters, kind_of
+from kg.resolve.link import KINDS, Clusters, kind_of, vote
 from kg.resolve.names import NameReader, split_words
 
 Ints = NDArray[np.int64]
@@ -48,6 +49,8 @@ class Columns:
     called: Ints  # (cluster of names × nouns) that the article says of a name, as one number
     nouns: int  # how many different nouns there are: the base of `called`
     lexical: tuple[tuple[str, ...], ...]  # for each mention the words of SLOTS
+    told: tuple[frozenset[str], ...]  # for each mention the nations it says its thing is of
+    origins: Mapping[int, frozenset[str]]  # cluster of names -> nations it is of, as the article tells
 
     def __len__(self) -> int:
         return len(self.order)
@@ -73,8 +76,10 @@ def make_columns(
     names: Clusters,
     sieved: Clusters,
     rungs: Mapping[int, str],
+    posts: Sequence[tuple[Seen, Seen]],
 ) -> Columns:
-    """`names` are the clusters that names alone make, `sieved` those of all rules, `rungs` the rules' reasons."""
+    """`names` are the clusters that names alone make, `sieved` those of all rules, `rungs` the rules' reasons; `posts` are people
+    with the organisations named beside them."""
     ontology = sight.ontology
     words = ontology.words
     plain, synonyms, events = (words.get(c, {}) for c in ("plain_noun", "synonym_noun", "event_noun"))
@@ -84,6 +89,7 @@ def make_columns(
     ranges = {place: number for number, place in enumerate(speech.ranges)}
     noun, text, event, kind_of_thing, owner = (_Numbers() for _ in range(5))
     profile = _profiles(order, sight, reader, names)
+    salience = Salience(order, sight, names, sieved, posts)
     contents: list[frozenset[str]] = []
     lexical: list[tuple[str, ...]] = []
     inner = {t.i for name in sight.doc.ents if len(name) > 1 for t in name if t != name.root}
@@ -106,6 +112,7 @@ def make_columns(
         lexical.append(_lexical(head))
         quote = speech.quoted(head)
         speaker = speech.speaker(head) if quote is not None else None
+        clause = _clause(head)
         if mention.form is Form.NAME:
             called.update((root, noun(tree.lemma(n))) for n in said_of(head))
             called.update((root, noun(w)) for w in reader.read(mention.text).words[-1:])
@@ -120,6 +127,7 @@ def make_columns(
             "gender": GENDERS.index(gender),
             "kind": KIND_NAMES.index(kind),
             "type": kind_of_thing(type_name if type_name in ontology.types else ""),
+            "sector": ontology.is_a(type_name, "Company") - ontology.is_a(type_name, "GovernmentBody"),
             "proper": head.pos_ == "PROPN",
             "capital": head.text[:1].isupper(),
             "verb": head.pos_ in ("VERB", "AUX"),
@@ -127,7 +135,7 @@ def make_columns(
             "sentence": mention.sentence,
             "token": head.i,
             "governor": head.head.i if head.head != head else -1,
-            "clause": _clause(head).i,
+            "clause": clause.i,
             "left": head.left_edge.i,
             "right": head.right_edge.i,
             "coordination": tree.first_conjunct(head).i,
@@ -157,9 +165,10 @@ def make_columns(
             "several": said.plural,
             "sieve": sieved.root(item.index),
             "rung": _rung(rungs.get(item.index, "")),
+            **salience.row(item, clause, speech),
         })  # fmt: skip
     ints = {name: np.array([row[name] for row in rows], dtype=np.int64) for name in (rows[0] if rows else ())}
-    for name in ("cluster", "noun", "text"):
+    for name in ("cluster", "noun", "text", "sieve"):
         ints[f"next_{name}"] = _next(ints[name]) if order else np.zeros(0, dtype=np.int64)
     base = len(noun.known)
     return Columns(
@@ -170,6 +179,8 @@ def make_columns(
         np.array(sorted(root * base + n for root, n in called), dtype=np.int64),
         base,
         tuple(lexical),
+        tuple(salience.told(item) for item in order),
+        salience.origins,
     )
 
 
@@ -200,7 +211,7 @@ def _profiles(
         for type_name, count in sight.evidence(item, reader.read(item.mention.text)):
             tally[type_name] += count
     for root, tally in votes.items():
-        best = min(tally, key=lambda t: (-tally[t], t), default="")
+        best = vote([tuple(tally.items())], sight.ontology) if tally else ""
         found[root].type, found[root].kind = best, kind_of(best, sight.ontology)
         found[root].plural &= (
             found[root].kind != "Organization"

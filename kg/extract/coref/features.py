@@ -30,7 +30,7 @@ _CLASSES = (
 )
 _FLAGS = (
     "passive", "plural", "proper", "capital", "verb", "adjective", "coordinated", "copular", "generic", "digits", "restricted",
-    "inner", "expletive", "opening", "first", "named", "several",
+    "inner", "expletive", "opening", "first", "named", "several", "led", "main", "placed",
 )  # fmt: skip
 _SENTENCES = (0, 1, 2, 3, 6, 12, 25)  # upper ends of the ranges of distance, in sentences
 _MENTIONS = (1, 2, 3, 5, 8, 13, 21, 40)
@@ -54,6 +54,8 @@ def _of_mentions(c: Columns) -> Iterator[Column]:
     yield "typed", c["type"] != 0
     yield "event", c["event"] != 0
     yield "owned", c["owner"] != 0
+    yield "topic", c["topic"] == 1
+    yield "second topic", c["topic"] == 2
     yield "names", np.log2(c["names"] + 1) / 4
     yield "count", np.log2(c["count"] + 1) / 4
     yield "size", c["size"] / 5
@@ -104,6 +106,12 @@ def _of_pairs(c: Columns, pairs: Pairs) -> Iterator[Column]:
     yield "second that agrees", _ranks(i, fits & (j >= 0)) == 2
     subject = c["subject"][j] != 0
     yield "nearest subject", (_ranks(i, fits & subject & (j >= 0)) == 1) & subject
+    named = np.isin(c["sieve"], c["sieve"][c["named"] != 0])
+    latest = fits & (j >= 0) & named[j] & (c["next_sieve"][j] >= i)  # things by their latest mention
+    yield "nearest thing", _ranks(i, latest) == 1
+    yield "second thing", _ranks(i, latest) == 2
+    yield "subject above", subject & (c["governor"][j] == c["above"][i]) & (c["above"][i] >= 0)
+    yield "subject of sentence before", (c["main"][j] != 0) & (sentences == 1)
     # words
     yield "same noun", same_known("noun")
     yield "same noun, last", same_known("noun") & (c["next_noun"][j] >= i)
@@ -123,6 +131,9 @@ def _of_pairs(c: Columns, pairs: Pairs) -> Iterator[Column]:
     yield "same name", same("cluster")
     yield "name, last", (c["next_cluster"][j] >= i) & (c["named"][j] != 0)
     yield "rules agree", same("sieve")
+    yield "employer", (c["employer"][i] >= 0) & (c["employer"][i] == c["cluster"][j]) & (c["named"][j] != 0)
+    yield "same nation", (nation := _nations(c, pairs)) > 0
+    yield "other nation", nation < 0
     # syntax
     yield "same role", same("role")
     yield "both subjects", (c["subject"][i] != 0) & subject
@@ -166,6 +177,22 @@ def _overlap(c: Columns, pairs: Pairs) -> tuple[Any, Any, Any]:
         if both:
             found[:, row] = both == len(mine), both == len(theirs), both / min(len(mine), len(theirs))
     return found[0], found[1], found[2]
+
+
+def _nations(c: Columns, pairs: Pairs) -> Any:
+    """1 where a description tells the nation of a candidate, -1 where it tells another, 0 where neither is known."""
+    found = np.zeros(len(pairs), dtype=np.int64)
+    cluster = c["cluster"].tolist()
+    rows = np.flatnonzero(
+        (c["placed"][pairs.anaphor] != 0) & (c["named"][pairs.candidate] != 0) & (pairs.candidate >= 0)
+    )
+    for row, a, b in zip(
+        rows.tolist(), pairs.anaphor[rows].tolist(), pairs.candidate[rows].tolist(), strict=True
+    ):
+        known = c.origins.get(cluster[b])
+        if known:
+            found[row] = -1 if known.isdisjoint(c.told[a]) else 1
+    return found
 
 
 def _table(columns: Iterator[Column], rows: int) -> tuple[tuple[str, ...], Floats]:

@@ -1,12 +1,14 @@
-"""Sieves for noun phrases without a name: the same phrase again, "the deal" after "a $5bn deal", appositions, "the S1 glasses"."""
+"""Sieves for noun phrases without a name: the same phrase again, "the deal" after "a $5bn deal", "the S1 glasses"; see `beside`, too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from kg.extract import tree
+from kg.extract.coref.beside import Beside
+from kg.extract.coref.salience import nations_of
 from kg.extract.coref.seen import Seen, Sight, said_of
 from kg.model import Form
 from kg.resolve.link import Clusters
@@ -27,8 +29,6 @@ class Phrases:
         self.reader = reader
         self.sets = sets
         self.rungs = rungs
-        self.by_head = {item.head.i: item for item in seen}
-        self._by_start = {sight.tokens(s.mention)[0].i: s for s in seen if s.mention.form is Form.NAME}
         sizes = ontology.words.get("size_modifier", {})
         self._sizes = {word for word, value in sizes.items() if not value}
         self._nation_sizes = sizes.keys()
@@ -43,12 +43,14 @@ class Phrases:
         self._plain = ontology.words.get("plain_noun", {})
         self._synonyms = ontology.words.get("synonym_noun", {})
         self._determiners = ontology.words.get("determiner", {})
+        self._nations = nations_of(ontology)
+        self.again: list[
+            tuple[Seen, Seen]
+        ] = []  # "the company", "the company": one thing, unless either is resolved
 
     def run(self) -> None:
         """All sieves, the most precise first."""
-        for item in self.seen:
-            if item.mention.form is Form.NOMINAL:
-                self._apposed(item)
+        Beside(self.seen, self.sight, self.sets, self.rungs).run()
         self._models()
         self._repeated()
         self._same_event()
@@ -113,36 +115,17 @@ class Phrases:
                 words.append(token)
         return words or [item.head]
 
-    def _apposed(self, item: Seen) -> None:
-        """ "Nvidia, the chipmaker,", "the chipmaker Nvidia": only a definite phrase is the thing itself."""
-        pairs = [(self.by_head.get(a.i), self.by_head.get(b.i)) for a, b in appositions(item.head)]
-        beside = self._name_after(item)
-        pairs.append((beside, item))  # also where the parser lost its way
-        for name, said in pairs:
-            if name is None or said is None or name.mention.form is not Form.NAME:
-                continue
-            bare = name == beside and said.determiner == "" and name.kind == said.kind
-            if not (said.definite or bare):  # "technology firm Sea" needs no article
-                continue
-            fits = said.head.text.islower() and (not name.kind or name.kind == said.kind)
-            if fits and not said.plural and not tree.children(said.head, "conj"):
-                self._join(name, said, "apposition")
-
-    def _name_after(self, item: Seen) -> Seen | None:
-        """The name that begins right after a noun: Secunia of "the security firm Secunia"."""
-        following = item.head.i + 1
-        if item.head.whitespace_ != " ":
-            return None
-        return self._by_start.get(following) if following < len(item.head.doc) else None
-
     def _repeated(self) -> None:
         """The same words again, or a definite phrase whose words were all in an earlier one with the same head."""
         last: dict[str, list[tuple[Seen, frozenset[str]]]] = {}
         said = {noun.i for item in self.seen if item.mention.form is Form.NAME for noun in said_of(item.head)}
+        firms: dict[str, Seen] = {}
         for item in sorted(self.seen, key=lambda s: s.head.i):
             if item.mention.form is not Form.NOMINAL or item.head.i in said:
                 continue  # "the broker" after "Zorrox, a broker" is Zorrox, not the class
             words = self._content(item)
+            if item.plural:
+                self._nations_firms(item, words, firms)
             earlier = last.setdefault(f"{self._synonyms.get(item.noun, item.noun)}/{item.plural}", [])
             if earlier and self._points_back(item):
                 for other, known in reversed(earlier[-20:]):
@@ -151,9 +134,29 @@ class Phrases:
                     if (words == known or less or self._narrower(item, words, known)) and self._same_owner(
                         item, other
                     ):
-                        self._join(other, item, "same phrase" if words == known else "same head")
+                        if self._anybodys(item):
+                            self.again.append((other, item))
+                        else:
+                            self._join(other, item, "same phrase" if words == known else "same head")
                         break
             earlier.append((item, words))
+
+    def _nations_firms(self, item: Seen, words: frozenset[str], firms: dict[str, Seen]) -> None:
+        """ "China's biggest players" after "Chinese technology companies". `firms` holds for each nation its firms spoken of last."""
+        nations = {self._nations[word] for word in words if word in self._nations}
+        if len(nations) != 1:
+            return
+        nation = next(iter(nations))
+        more = words - self._nations.keys() - self._nation_sizes - {item.head.text.lower()}
+        if self.sight.ontology.is_a(item.mention.type, "Company"):
+            firms[nation] = item
+        elif item.mention.type == "Agent" and nation in firms and not more:
+            self._join(firms[nation], item, "same group")
+
+    def _anybodys(self, item: Seen) -> bool:
+        """ "The company": said of one firm here and of another there."""
+        telling = self._content(item) - self._modifiers.keys()
+        return not item.plural and bool(self._plain.get(item.noun)) and len(telling) < 2
 
     def _same_event(self) -> None:
         """ "Mars' Kellanova deal", "Mars' takeover of Kellanova", later "the deal": one event of one kind between the same parties."""
@@ -205,16 +208,3 @@ class Phrases:
     def _content(self, item: Seen) -> frozenset[str]:
         words = split_words(item.mention.text)
         return frozenset(self._synonyms.get(w, w) for w in words if w not in self._determiners)
-
-
-def appositions(head: Token) -> Iterator[tuple[Token, Token]]:
-    """Pairs (name, noun) of which one stands in apposition to the other; `head` is the noun."""
-    for child in tree.children(head, "appos", "flat"):
-        yield child, head
-    if tree.base(head) in ("appos", "flat", "compound", "nmod") and head.dep_ in (
-        "appos",
-        "flat",
-        "compound",
-        "nmod:desc",
-    ):
-        yield head.head, head

@@ -9,7 +9,7 @@ unresolved "it" is better than a wrong one. Relative and reflexive pronouns and 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,16 +19,18 @@ from kg.extract.coref.affinity import Floats
 from kg.extract.coref.columns import KIND_NAMES, Columns
 from kg.extract.coref.links import NOMINAL, PRONOUN, THIRD_PERSON
 from kg.extract.coref.pairs import Pairs
-from kg.extract.coref.seen import Seen
+from kg.extract.coref.seen import POSSESSIVE, Seen
 from kg.model import Form
 from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible
 
-SECONDED = 0.7  # of the chance that is asked for is enough where the rules think so too
-DOUBT = 0.1  # a description the rules resolve stays unresolved if the ranker thinks this little of it
+SECONDED = 0.8  # of the chance that is asked for is enough where the rules think so too
+DOUBT = 0.2  # a description the rules resolve stays unresolved if the ranker thinks this little of it
 FAINT = 0.01  # smaller chances are forgotten
 GRAMMAR = frozenset({"relative pronoun", "reflexive", "speaker", "speaker's organisation"})
 SALIENCE = frozenset({"description", "known description"})
+PARTIES = frozenset({"nsubj", "obj", "iobj", "obl"})
+AUTHORITY = {-1}
 INDEFINITE = frozenset({"a", "an"})
 
 
@@ -40,6 +42,8 @@ class _Thing:
     named: bool = False
     names: set[frozenset[str]] = field(default_factory=set)  # their words
     kind: str = ""
+    sectors: set[int] = field(default_factory=set)  # 1 for a firm, -1 for an authority
+    origins: frozenset[str] = frozenset()  # nations told beside its names
     genders: set[str] = field(default_factory=set)
     plural: bool = False
     phrases: dict[str, set[frozenset[str]]] = field(default_factory=dict)  # noun -> what stands before it
@@ -73,6 +77,7 @@ class Precise:
             sets.root(item.index) for item in columns.order
         ]  # as the rules for names and phrases left them
         self.tokens: list[int] = columns["token"].tolist()
+        self.row_at = {token: row for row, token in enumerate(self.tokens)}
         self.row_of = {item.index: row for row, item in enumerate(columns.order)}
         self.things: dict[int, _Thing] = {}
         self.latest: dict[int, int] = {}  # thing -> row of its latest mention
@@ -93,6 +98,8 @@ class Precise:
             if item.mention.form is Form.NOMINAL:
                 thing.phrases.setdefault(item.noun, set()).add(self._telling(row))
         if named:
+            thing.sectors |= self._sector(row)
+            thing.origins |= self.columns.origins.get(int(self.columns["cluster"][row]), frozenset())
             thing.names.add(frozenset(self.columns.words[row]))
         thing.named |= named
         thing.genders |= {item.gender} - {""}
@@ -113,6 +120,12 @@ class Precise:
             self.latest[best] = row
             start = end + 1
 
+    def repeat(self, again: Sequence[tuple[int, int]]) -> None:
+        """Join mentions of the same words of which the later one stands for nothing yet."""
+        for first, other in again:
+            if self.sets.root(other) not in self.named:
+                self._join(other, first, "same phrase")
+
     def _read(self, row: int, candidates: list[int], values: list[float], new: float) -> None:
         item, own = self.columns.order[row], self.thing_of[row]
         antecedent, reason = self.ruled.get(item.index, (-1, ""))
@@ -132,7 +145,7 @@ class Precise:
                     found[thing] = found.get(thing, 0.0) + value * share
         new += found.pop(own, 0.0)
         if self._is_anaphor(row, item):
-            inside = self._inside(row) | self._told_of(row)
+            inside = self._inside(row) | self._told_of(row) | self._owned(row) | self._done_to(item)
             found = {
                 thing: value
                 for thing, value in found.items()
@@ -154,6 +167,25 @@ class Precise:
         tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
         first, last = bisect_left(tokens, left), bisect_right(tokens, right)
         return {self.thing_of[other] for other in range(first, last) if other != row}
+
+    def _done_to(self, item: Seen) -> set[int]:
+        """The other parties of what it does or suffers: "the retailer works with Norda" tells of two (binding, Chomsky 1981)."""
+        if tree.base(item.head) not in PARTIES:
+            return set()
+        others = (t for t in item.head.head.children if tree.base(t) in PARTIES and t != item.head)
+        tokens = (t.i for other in others for t in tree.conjuncts(other))
+        return {self.thing_of[self.row_at[token]] for token in tokens if token in self.row_at}
+
+    def _owned(self, row: int) -> set[int]:
+        """What the pronoun owns: "Norda, its largest customer", "Norda is its customer": it is not Norda."""
+        item = self.columns.order[row]
+        if item.mention.form is not Form.PRONOUN or tree.base(item.head) != "nmod" or item.role != POSSESSIVE:
+            return set()
+        owned = item.head.head
+        tokens = {owned.i, *(t.i for t in tree.children(owned, "nsubj", "appos"))}
+        if owned.dep_ in ("appos", "nmod:desc", "flat"):
+            tokens.add(owned.head.i)
+        return {self.thing_of[self.row_at[token]] for token in tokens if token in self.row_at}
 
     def _spells(self, row: int, thing: int) -> bool:
         """Whether the phrase holds the thing's name without being it: no mention may stand for a name inside a description."""
@@ -187,8 +219,10 @@ class Precise:
         best = min(found, key=lambda thing: (-found[thing], thing), default=-1)
         ruled = self.thing_of[self.row_of[antecedent]] if antecedent >= 0 else -1
         least = self.least[PRONOUN if item.mention.form is Form.PRONOUN else NOMINAL]
+        row = self.row_of[item.index]
         if reason in SALIENCE and found.get(ruled, 0.0) >= DOUBT:
             self._join(item.index, antecedent, f"{reason} {found[ruled]:.2f}")
+            self.things[ruled].sectors |= self._sector(row)
         elif (
             best >= 0
             and found[best] >= least * (SECONDED if best == ruled else 1)
@@ -196,6 +230,7 @@ class Precise:
         ):
             name = "pronoun" if item.mention.form is Form.PRONOUN else "phrase"
             self._join(item.index, self.things[best].index, f"{name} {found[best]:.2f}")
+            self.things[best].sectors |= self._sector(row)
 
     def _beside(self, best: int, found: Mapping[int, float]) -> bool:
         """Whether "Ann Lee and Sue Fox" was the last that was said of it: then nobody knows who "she" is."""
@@ -209,6 +244,12 @@ class Precise:
         item = self.columns.order[row]
         if item.mention.form is not Form.PRONOUN:
             alike = compatible(item.kind, thing.kind) and item.plural == thing.plural
+            if (
+                thing.named and item.kind == "Organization"
+            ):  # a regulator is no company, the Irish one is not from anywhere
+                sector, told = self._sector(row), self.columns.told[row]
+                alike = alike and len(sector | thing.sectors) < 2
+                alike = alike and not (sector == AUTHORITY and told and told.isdisjoint(thing.origins))
             telling = self._telling(row)
             known = thing.phrases.get(item.noun, ())
             return alike and all(telling <= words or words <= telling for words in known)
@@ -223,6 +264,9 @@ class Precise:
             or thing.kind in ("Organization", "")
             or bool(thing.phrases.keys() & self.collective.keys())
         )
+
+    def _sector(self, row: int) -> set[int]:
+        return {int(self.columns["sector"][row])} - {0}
 
     def _join(self, index: int, antecedent: int, reason: str) -> None:
         """One thing of two, unless both have names: then the article tells them apart."""

@@ -92,7 +92,7 @@ class Sight:
         tokens = self.tokens(mention)
         inside = {token.i for token in tokens}
         tops = [
-            t for t in tokens if (t.head.i not in inside or t.head is t) and not t.is_punct and not t.is_space
+            t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct and not t.is_space
         ]
         return tops[-1] if tops else tokens[-1]
 
