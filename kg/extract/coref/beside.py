@@ -45,7 +45,8 @@ class Beside:
     def _apposed(self, item: Seen) -> None:
         """ "Nvidia, the chipmaker,", "the chipmaker Nvidia", "its supplier, Nvidia": a phrase beside a name is the thing itself.
 
-        Not so a bare noun, unless the name follows at once ("technology firm Sea"), nor a phrase that stands beside two names.
+        Not so a bare noun, unless the name follows at once ("technology firm Sea"), nor a phrase that stands beside two names, nor
+        "a chipmaker": what a name is called so is a kind, which relations of other ontologies may want as such.
         """
         pairs = [(self.by_head.get(a.i), self.by_head.get(b.i)) for a, b in appositions(item.head)]
         beside = self._name_after(item)
@@ -54,7 +55,10 @@ class Beside:
             if name is None or said is None or name.mention.form is not Form.NAME:
                 continue
             bare = name == beside and said.determiner == "" and name.kind == said.kind
-            told = said.definite or self._owned(said) or self._set_off(name, said)
+            kept = (
+                name == beside and name.kind == "Thing"
+            )  # "her thriller White Port" tells what kind of thing it is
+            told = said.definite or (self._owned(said) and not kept)
             if not (told or bare) or said.index in self._done:
                 continue
             alike = name.kind == said.kind if name == beside else self._may_be(name, said)
@@ -71,16 +75,6 @@ class Beside:
         """Whether their kinds agree, as far as they are known: an owner may be anybody."""
         known = said.mention.type or said.kind != "Thing"
         return not known or compatible(name.kind, said.kind)
-
-    def _set_off(self, name: Seen, said: Seen) -> bool:
-        """ "Nvidia, a chipmaker": behind the name and a comma."""
-        return (
-            said.determiner in _INDEFINITE
-            and said.head.dep_ == "appos"
-            and said.head.head == name.head
-            and name.head.i < said.head.i
-            and "," in (word.text for word in said.head.lefts)
-        )
 
     def _predicated(self, item: Seen) -> None:
         """ "The owner is Ann Lee", "Norda is a brewer", "it is a brewer": what is said to be something is that, in the affirmed present or past."""
