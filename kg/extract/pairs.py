@@ -8,7 +8,7 @@ is read where the pair is told (`_told_at`), then settled with the head (`kg.ext
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,8 +48,16 @@ def typer_of(nlp: Language) -> Typer | None:
     return next((reader.network.typer for reader in readers), None)
 
 
-def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -> Iterator[Frame]:
+def find_pairs(
+    doc: Doc,
+    mentions: Mentions,
+    ontology: Ontology,
+    typer: Typer,
+    crossed: Callable[[Mention, Mention], bool] = lambda one, other: False,
+) -> Iterator[Frame]:
     """A frame for each pair of mentions that a relation is likely to hold of, the probability as its confidence.
+
+    No pair that is *crossed*, which the words themselves tell apart: one firm and the figure of another in a list.
 
     The pairs of a sentence come by probability, so that the likelier of two that exclude each other is seen first.
 
@@ -66,7 +74,10 @@ def find_pairs(doc: Doc, mentions: Mentions, ontology: Ontology, typer: Typer) -
         here = placed[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         chosen = _salient(here)
         if len(chosen) > 1:
-            yield from _rated(sentence, chosen, ontology, typer, vectors, allowed, meant)
+            for frame in _rated(sentence, chosen, ontology, typer, vectors, allowed, meant):
+                one, other = (role.mentions[0] for role in frame.roles)
+                if not crossed(one, other):
+                    yield frame
 
 
 def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]]:

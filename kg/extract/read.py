@@ -16,6 +16,7 @@ from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
 from kg.extract.descriptions import find_descriptions
 from kg.extract.frames import Sentence
+from kg.extract.gaps import find_gaps, mend_gaps
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
@@ -32,6 +33,7 @@ from kg.extract.participles import (
 )
 from kg.extract.rounds import mend_rounds
 from kg.extract.rules import RULES, Rule, find_all
+from kg.extract.shares import Shares, elided_units
 from kg.extract.values import article_date, find_values
 from kg.extract.whole_names import complete_names
 from kg.model import (
@@ -73,7 +75,10 @@ def read_article(
     mend_rounds(doc)
     dated = article_date(text, ontology.words)
     date = article.date or (dated[1] if dated else None)
-    mentions = Mentions(doc, ontology, find_values(text, ontology.words, date))
+    gaps, values = find_gaps(doc, elided_units(doc, find_values(text, ontology.words, date)))
+    mend_gaps(doc, gaps)
+    mentions = Mentions(doc, ontology, values)
+    shares = Shares(doc, mentions, gaps)
     frames = list(find_frames(doc, mentions, ontology, rules))
     frames += find_metadata(text, mentions, ontology.words, dated, _sentence_finder(doc))
     linkable = [m for m in mentions.all() if m.form not in (Form.VALUE, Form.CLAUSE)]
@@ -85,11 +90,13 @@ def read_article(
     writer = Writer(article, ontology, name_by_owners({r.key: r for r in found}, known), known)
     frames += find_descriptions(doc, mentions, linkable, chained, ontology)
     for frame in frames:
-        writer.take(spread(frame, members))
+        for dealt in shares.deal(frame if shares.is_joint(frame) else spread(frame, members)):
+            writer.take(dealt)
     typer = typer_of(nlp)
     if typer is not None:
-        for proposal in find_pairs(doc, mentions, ontology, typer):
-            writer.propose(proposal)
+        for proposal in find_pairs(doc, mentions, ontology, typer, shares.crossed):
+            for dealt in shares.deal(proposal):
+                writer.propose(dealt)
     for tokens in doc.sents:
         if len(tokens) > MAX_TOKENS:
             place = Span(tokens.start_char, tokens.end_char)
