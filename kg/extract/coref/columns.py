@@ -165,7 +165,7 @@ def make_columns(
             "several": said.plural,
             "sieve": sieved.root(item.index),
             "rung": _rung(rungs.get(item.index, "")),
-            **salience.row(item, clause, speech),
+            **salience.row(item, clause, speaker),
         })  # fmt: skip
     ints = {name: np.array([row[name] for row in rows], dtype=np.int64) for name in (rows[0] if rows else ())}
     for name in ("cluster", "noun", "text", "sieve"):

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from kg.extract import tree
-from kg.extract.coref.seen import Seen, Sight
-from kg.extract.coref.speech import Speech
+from kg.extract.coref.seen import Seen, Sight, ancestors
 from kg.model import Form
 from kg.ontology import Ontology
 from kg.resolve.link import Clusters
@@ -43,22 +42,24 @@ class Salience:
         self.led = {names.root(s.index) for s in order if _named(s) and s.mention.sentence < LEAD}
         self.origins = self._origins(order)
         self.by_head = {s.head.i: s for s in order}
+        self._subjects: dict[int, int] = {}  # of sentences
+        self._above: dict[int, int] = {}  # of clauses
         self._employers: dict[int, set[int]] = {}
         for person, firm in posts:
             self._employers.setdefault(sieved.root(person.index), set()).add(names.root(firm.index))
 
-    def row(self, item: Seen, clause: Token, speech: Speech) -> dict[str, int]:
-        """The columns of one mention; `clause` is the predicate it belongs to."""
+    def row(self, item: Seen, clause: Token, speaker: Token | None) -> dict[str, int]:
+        """The columns of one mention; `clause` is the predicate it belongs to, `speaker` who says it, if it is quoted."""
         root = self.names.root(item.index)
-        above = clause.head if clause.head != clause else None
-        while above is not None and not tree.is_predicate(above):
-            above = above.head if above.head != above else None
+        if clause.i not in self._above:
+            above = next((token for token in ancestors(clause) if tree.is_predicate(token)), None)
+            self._above[clause.i] = above.i if above is not None else -1
         return {
             "topic": self.topics.get(root, 0) if _named(item) else 0,
             "led": _named(item) and root in self.led,
             "main": item.head.dep_.startswith("nsubj") and item.head.head.dep_ == "ROOT",
-            "above": above.i if above is not None else -1,
-            "employer": self._employer(item, speech),
+            "above": self._above[clause.i],
+            "employer": self._employer(item, speaker),
             "placed": bool(self.told(item)) or _named_after(item),
         }
 
@@ -94,15 +95,20 @@ class Salience:
                 )
         return {root: frozenset(nations) for root, nations in found.items() if nations}
 
-    def _employer(self, item: Seen, speech: Speech) -> int:
+    def _employer(self, item: Seen, speaker: Token | None) -> int:
         """The cluster of the one organisation for which the person speaks who is the subject of the sentence; -1 for none."""
-        subject = speech.speaker(item.head)
-        if subject is None:
-            top = item.head.sent.root
-            subject = next((c for c in top.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
-        person = self.by_head.get(subject.i) if subject is not None else None
+        person = self.by_head.get(speaker.i if speaker is not None else self._subject(item))
         firms = self._employers.get(self.sieved.root(person.index), set()) if person is not None else set()
         return next(iter(firms)) if len(firms) == 1 else -1
+
+    def _subject(self, item: Seen) -> int:
+        """The subject of the sentence; -1 for none."""
+        number = item.mention.sentence
+        if number not in self._subjects:
+            top = item.head.sent.root
+            found = (c.i for c in top.children if c.dep_ in ("nsubj", "nsubj:pass"))
+            self._subjects[number] = next(found, -1)
+        return self._subjects[number]
 
 
 def nations_of(ontology: Ontology) -> Mapping[str, str]:
