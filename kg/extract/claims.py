@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.mentions import ARTICLE, span_beside
+from kg.extract.overlaps import apart, covers, ends, holds, identity_of, touch
 from kg.extract.owners import owned_name
 from kg.extract.specific import says_nothing
 from kg.fits import Keep
@@ -26,16 +26,15 @@ from kg.model import (
     Span,
     Value,
 )
-from kg.ontology import Ontology
+from kg.ontology import LEARNED, Ontology
 
 MAX_CLAIMS = 60  # of one sentence; a list of 300 words must not become thousands of claims
 METADATA_RULE = "metadata.line"
 SURE = 10  # votes of a market symbol or a register number, against one for each name the pipeline labelled
 ALSO = 0.75  # probability from which a proposal may stand beside another relation of its pair, or its own of another pair, or may classify
+CERTAIN = 0.9  # from here a kind is said of what its noun relates, too ("Bolt, a unit of Acme"), and things without a name count
 IDIOM_RULE = "verbs.idiom"  # a longer cue than the verb alone, which therefore wins over it
-_OWN = re.compile(
-    r"(?:['’]s?)?[\s-]+(?!(?:and|or)\b)"
-)  # between an owner or a place and what it stands before
+MEASURE_RULE = "measures.figure"
 MAX_QUOTE = 200  # characters of a rejected sentence kept in the report
 
 
@@ -63,6 +62,7 @@ class Writer:
         self._typed: set[tuple[Span, int]] = (
             set()
         )  # predicates that a relation of the ontology has been read from
+        self._doubted: frozenset[Claim] = frozenset()
         self._told: set[tuple[Span, int, str | None, Span]] = set()  # and by an idiom, of which two things
 
     def take(self, frame: Frame) -> None:
@@ -92,13 +92,51 @@ class Writer:
             for reason, detail in outcome.refused[:1]:
                 self._reject(frame, reason, detail)
 
-    def propose(self, frame: Frame) -> None:
-        """Keep a learned proposal that the ontology admits, if no other claim excludes it."""
-        for statement in interpret(frame, self.ontology, self.type_of, self.owner_of).statements:
-            if not self._related(frame.sentence, statement, frame.confidence):
-                self._keep(frame, statement)
+    def doubt(self, claims: Iterable[Claim]) -> None:
+        """Claims that rules have read and the typing head does not believe, which a sure proposal may therefore replace."""
+        self._doubted = frozenset(claims)
 
-    def _related(self, sentence: Span, statement: Statement, sure: float) -> bool:
+    def propose(self, frame: Frame) -> None:
+        """Keep a learned proposal that the ontology admits, if no other claim excludes it; with it go those it overrules."""
+        for statement in interpret(frame, self.ontology, self.type_of, self.owner_of).statements:
+            wrong = [
+                c
+                for c in self._beside.get(frame.sentence, ())
+                if c in self._doubted and self._rivals(c, statement)
+            ]
+            if not self._related(frame.sentence, statement, frame.confidence, wrong):
+                self._keep(frame, statement)
+                said = (statement.relation, self._key(statement.subject), self._object(statement))
+                here = self._beside.get(frame.sentence, ())
+                if any((c.relation, c.subject, c.object) == said for c in here):
+                    for claim in wrong:
+                        self._overrule(claim, statement)
+
+    def _rivals(self, claim: Claim, statement: Statement) -> bool:
+        """Whether only one of the two can be meant: a figure measures one thing, one kind is that of one thing."""
+        if claim.object_span is None or not touch(claim.object_span, statement.object.span):
+            return False
+        named = claim.rule == MEASURE_RULE and claim.subject == self._key(statement.subject)
+        if claim.open or claim.rule == IDIOM_RULE or named:
+            return False  # more words were read than a verb: "profit per share" is no profit
+        owner = self.owner_of(statement.subject)
+        if claim.relation == statement.relation and owner is not None and self._key(owner) == claim.subject:
+            return False  # the change in "its shares" is the firm's
+        if isinstance(claim.object, Value):
+            return isinstance(self._object(statement), Value) and claim.object.kind != "date"
+        kinds = self.ontology.classifies(claim.relation) and self.ontology.classifies(statement.relation)
+        return kinds and not statement.object.plural
+
+    def _overrule(self, claim: Claim, statement: Statement) -> None:
+        """Take back what a rule read in favour of what the typing head is sure of."""
+        self.claims.pop(identity_of(claim), None)
+        self._beside[claim.sentence].remove(claim)
+        detail = f"the typing head reads {statement.relation}"
+        self.refuse(claim.sentence, Reason.UNSURE, detail, claim.rule, claim.relation)
+
+    def _related(
+        self, sentence: Span, statement: Statement, sure: float, wrong: Collection[Claim] = ()
+    ) -> bool:
         """Whether this sentence says already what is proposed, or something beside which it had better be surer than this."""
         one, other = self._key(statement.subject), self._object(statement)
         classifies = self.ontology.classifies(statement.relation)
@@ -109,13 +147,13 @@ class Writer:
             or self.ontology.is_a(self.type_of(statement.subject), "Person")
         )
         for claim in self._beside.get(sentence, ()):
-            if claim.open:
+            if claim.open or claim in wrong:
                 continue
-            noun = claim.cue_span if relating and one in _ends(claim) else None
-            if noun is not None and _touch(noun, statement.object.span):
+            noun = claim.cue_span if relating and one in ends(claim) else None
+            if noun is not None and sure < CERTAIN and touch(noun, statement.object.span):
                 return True  # "Lee, chief executive of Acme", "Bolt, a unit of Acme": the noun says so much
             same_object = claim.object == other or (
-                claim.object_span is not None and _touch(claim.object_span, statement.object.span)
+                claim.object_span is not None and touch(claim.object_span, statement.object.span)
             )
             same_subject = claim.subject == one
             turned = claim.object == Ref(one or "") and other == Ref(claim.subject)
@@ -123,7 +161,8 @@ class Writer:
             same_relation = claim.relation == statement.relation
             if same_pair and (same_relation or sure < ALSO):
                 return True
-            if isinstance(other, Value) and _holds(claim, statement.object.span):
+            measured = isinstance(other, Value) and holds(claim, statement.object.span)
+            if measured and (same_object or sure < ALSO):
                 return True  # a figure measures one thing: a fine is no damages, a rise in the share price no growth
             if same_relation and (same_subject or same_object) and sure < ALSO:
                 return True
@@ -141,7 +180,7 @@ class Writer:
             beside.setdefault(claim.sentence, []).append(claim)
         for identity, claim in list(self.claims.items()):
             if self._is_fallback(claim) and any(
-                _covers(other, claim) for other in beside.get(claim.sentence, ())
+                covers(other, claim) for other in beside.get(claim.sentence, ())
             ):
                 del self.claims[identity]
 
@@ -236,8 +275,14 @@ class Writer:
         ):
             return self._reject(frame, Reason.SELF, statement.subject.text)
         other = self.referents[obj.key] if isinstance(obj, Ref) else None
-        if subject != "article" and says_nothing(
-            statement, self.referents[subject], other, self.article.text, self.ontology
+        certain = frame.kind == LEARNED and frame.confidence >= CERTAIN
+        sure = certain and (
+            statement.object.form is not Form.NOMINAL or self.ontology.classifies(statement.relation)
+        )
+        if (
+            subject != "article"
+            and not sure
+            and says_nothing(statement, self.referents[subject], other, self.article.text, self.ontology)
         ):
             return self._reject(frame, Reason.VAGUE, statement.subject.text)
         beside = self._beside.setdefault(frame.sentence, [])
@@ -257,21 +302,13 @@ class Writer:
             attribution=self._speaker(frame),
             qualifiers=tuple((name, _plain(value)) for name, value in statement.qualifiers),
             confidence=frame.confidence,
-            subject_span=_apart(statement, frame.predicate, self.article.text)
+            subject_span=apart(statement, frame.predicate, self.article.text)
             if statement.subject != ARTICLE
             else None,
             cue_span=frame.predicate,
             object_span=span_beside(statement.object, statement.subject),
         )
-        identity = (
-            subject,
-            claim.relation,
-            obj,
-            frame.sentence,
-            claim.polarity,
-            claim.modality,
-            claim.attribution,
-        )
+        identity = identity_of(claim)
         if identity not in self.claims:
             self.claims[identity] = claim
             beside.append(claim)
@@ -318,50 +355,6 @@ class Writer:
 
     def _reject(self, frame: Frame, reason: Reason, detail: str) -> None:
         self.refuse(frame.sentence, reason, detail, frame.rule, frame.cues[0] if frame.cues else "")
-
-
-def _apart(statement: Statement, cue: Span, text: str) -> Span:
-    """Where the subject stands, without an object told inside it: "plant" of "plant in Ulm" and of "Ulm plant"."""
-    whole, told = statement.subject.span, statement.object.span
-    core = span_beside(statement.subject, statement.object)
-    inside = (
-        whole.start <= told.start < told.end <= whole.end and whole.start <= cue.start < cue.end <= whole.end
-    )
-    if core != whole or not inside:
-        return core
-    if cue.end <= told.start:
-        return Span(whole.start, cue.end)
-    if told.end <= cue.start:
-        own = _OWN.match(text, told.end)
-        return Span(own.end(), whole.end) if own else whole
-    return whole
-
-
-def _ends(claim: Claim) -> tuple[str, ...]:
-    """Keys of what a claim relates."""
-    return (claim.subject, claim.object.key) if isinstance(claim.object, Ref) else (claim.subject,)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _holds(claim: Claim, figure: Span) -> bool:
-    """Whether a claim's object or one of its qualifiers is the figure at this place."""
-    words = claim.quote[figure.start - claim.sentence.start : figure.end - claim.sentence.start]
-    if claim.object_span is not None and _touch(claim.object_span, figure):
-        return True
-    return any(
-        isinstance(value, Value) and value.text in (words, f"-{words}") for _, value in claim.qualifiers
-    )
-
-
-def _covers(special: Claim, claim: Claim) -> bool:
-    """Whether `special` says what `claim` wraps: its words stand inside the claim's object, or it has the same object."""
-    said, cue = claim.object_span, special.cue_span
-    if said is None or cue is None or cue == claim.cue_span:
-        return False
-    return said == special.object_span or (isinstance(claim.object, str) and said.start < cue.end <= said.end)
 
 
 def _telling(classes: Sequence[str]) -> tuple[str, ...]:

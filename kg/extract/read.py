@@ -47,6 +47,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology
 
+DOUBTED = 0.1  # probability below which the typing head does not believe what a rule has read
 MAX_TOKENS = 400  # of one sentence; what is longer is a table or an attack, not a sentence
 
 
@@ -94,6 +95,9 @@ def read_article(
             writer.take(dealt)
     typer = typer_of(nlp)
     if typer is not None:
+        told = list(writer.claims.values())
+        early = opinions(doc, told, ontology, typer)
+        writer.doubt(told[index] for index, opinion in early.items() if opinion.agreed < DOUBTED)
         for proposal in find_pairs(doc, mentions, ontology, typer, shares.crossed):
             for dealt in shares.deal(proposal):
                 writer.propose(dealt)
