@@ -17,7 +17,6 @@ from kg.ontology import Ontology
 Rating = tuple[float, float]  # probabilities of the claim's relation and of none, by the typing head
 
 WEIGHTS = "confidence_weight"
-LONG = 60  # words of a sentence; longer ones count as this long
 MAX_QUOTE = 200  # characters of a refused claim's sentence kept in the report
 CLIP = 0.001  # probabilities of the head nearer to 0 or 1 count as this near
 NO_OPINION = "typing head has no opinion"
@@ -53,7 +52,6 @@ def features(
         yield f"rule {rule}", 1.0
     share = min(max(claim.confidence, 0.05), 0.99)
     yield "parser's doubt", -math.log(share)
-    yield "long sentence", min(len(claim.quote.split()), LONG) / LONG
     if claim.open:
         yield "open relation", 1.0
     if "_" in claim.relation and claim.open:
@@ -87,6 +85,8 @@ def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tup
         yield "unnamed subject", 1.0
         if len(subject.name.split()) == 1:
             yield "one-word subject", 1.0
+    if _worded_otherwise(claim, claim.subject_span, subject):
+        yield "subject by another word", 1.0
     if isinstance(claim.object, Value):
         yield "object a value", 1.0
     elif not isinstance(claim.object, Ref):
@@ -97,11 +97,19 @@ def _ends(claim: Claim, subject: Referent, obj: Referent | None) -> Iterator[tup
         yield "unnamed object", 1.0
         if len(obj.name.split()) == 1:
             yield "one-word object", 1.0
+    if obj is not None and _worded_otherwise(claim, claim.object_span, obj):
+        yield "object by another word", 1.0
 
 
 def _words(claim: Claim, span: Span) -> list[str]:
     start = claim.sentence.start
     return claim.quote[max(span.start - start, 0) : max(span.end - start, 0)].split()
+
+
+def _worded_otherwise(claim: Claim, span: Span | None, referent: Referent) -> bool:
+    """Whether the sentence calls a thing by nothing of its name: coreference had to find it."""
+    said = {word.lower() for word in _words(claim, span)} if span is not None else set()
+    return bool(said) and said.isdisjoint(referent.name.lower().split())
 
 
 def rated(
