@@ -29,6 +29,7 @@ from kg.model import Article, Form, Mention, Span
 from kg.ontology import Ontology
 
 TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Thing"}
+TELLING = ("apposition", "predicate")  # phrases that name others inside: "an American actress" is not America
 CLOSING = frozenset(".,;:!?)]}%") | {"'s", "n't", "''"}
 
 
@@ -84,7 +85,12 @@ def grouped(page: Page, nlp: Language, ontology: Ontology) -> dict[Span, int]:
 def read(page: Page, nlp: Language, ontology: Ontology) -> dict[Span, int]:
     """Gold mentions that kg finds by itself -> its referents."""
     reading = read_article(Article(page.title, page.text), ontology, nlp)
-    places = [(span, number) for number, r in enumerate(reading.referents) for span in r.mentions]
+    places = [
+        (span, number)
+        for number, r in enumerate(reading.referents)
+        for span, rung in zip(r.mentions, r.rungs, strict=True)
+        if rung not in TELLING
+    ]
     found = {}
     for gold, _, _ in page.mentions:
         near = [
