@@ -161,12 +161,18 @@ class Precise:
         self.means.append(found)
 
     def _inside(self, row: int) -> set[int]:
-        """What is mentioned inside the phrase: "the EU regulator" is not the EU."""
+        """What is mentioned inside the phrase, and what that most likely means: "the group's arm" is not whom "the group" means."""
         if self.columns["form"][row] == PRONOUN:
             return set()
         tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
         first, last = bisect_left(tokens, left), bisect_right(tokens, right)
-        return {self.thing_of[other] for other in range(first, last) if other != row}
+        inside = [other for other in range(first, last) if other != row]
+        read = [
+            {**self.means[other], self.thing_of[other]: 0.0} for other in inside if other < len(self.means)
+        ]
+        return {self.thing_of[other] for other in inside} | {
+            max(means, key=means.__getitem__) for means in read
+        }
 
     def _done_to(self, item: Seen) -> set[int]:
         """The other parties of what it does or suffers: "the retailer works with Norda" tells of two (binding, Chomsky 1981)."""
