@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.kinds import is_of_others, is_one_of_many, one_of
 from kg.extract.mentions import ARTICLE, span_beside
 from kg.extract.overlaps import apart, covers, ends, holds, identity_of, touch
 from kg.extract.owners import owned_name
@@ -104,7 +105,10 @@ class Writer:
                 for c in self._beside.get(frame.sentence, ())
                 if c in self._doubted and self._rivals(c, statement)
             ]
-            if not self._related(frame.sentence, statement, frame.confidence, wrong):
+            several = is_one_of_many(statement, self.ontology) and frame.confidence < CERTAIN
+            if several or is_of_others(statement, self.type_of(statement.subject), self.ontology):
+                self._reject(frame, Reason.RANGE, f"{statement.relation}: {statement.object.text}")
+            elif not self._related(frame.sentence, statement, frame.confidence, wrong):
                 self._keep(frame, statement)
                 said = (statement.relation, self._key(statement.subject), self._object(statement))
                 here = self._beside.get(frame.sentence, ())
@@ -319,6 +323,8 @@ class Writer:
         if statement.keep is Keep.VALUE and mention.value is not None:
             return mention.value
         if statement.keep is Keep.TEXT or mention.type == "Symbol":
+            if is_one_of_many(statement, self.ontology):
+                return one_of(mention)
             return self._text(mention)
         key = self._key(mention)
         return Ref(key) if key is not None else None

@@ -24,6 +24,7 @@ NOT_OF_A_STATE = frozenset({
     "nsubj", "csubj", "expl", "cop", "aux", "mark", "cc", "conj", "punct", "advcl", "obl", "nmod", "acl", "parataxis", "xcomp", "ccomp",
 })  # fmt: skip
 SIZED = ("Estimate", "Measure")  # told apart by how much they are: "estimates of 63 cents"
+PLURALS = frozenset({"NNS", "NNPS"})
 MAX_WORDS = 12  # a node's name; longer phrases are cut back to the core noun phrase
 ARTICLE = Mention(
     Span(0, 0), Span(0, 0), "article", "article", Form.NAME, type="Article"
@@ -181,8 +182,9 @@ class Mentions:
         """Some words of a noun phrase as a description of their own."""
         span = tree.char_span(words)
         return Mention(
-            span, span, self._text(span), tree.lemma(head), Form.NOMINAL, sentence=self._sentence[head.i]
-        )
+            span, span, self._text(span), tree.lemma(head), Form.NOMINAL,
+            plural=head.tag_ in PLURALS, sentence=self._sentence[head.i], core=Span(span.start, head.idx + len(head)),
+        )  # fmt: skip
 
     def _make(self, token: Token) -> Mention:
         phrase = self._phrase(token)
@@ -219,7 +221,7 @@ class Mentions:
         return Mention(
             span, _cover(span, phrase), self._text(span), token.text if is_name else tree.lemma(token),
             Form.NAME if is_name else Form.NOMINAL, type=kind,
-            plural=(tree.whole_of(token) or token).tag_ in ("NNS", "NNPS"), sentence=self._sentence[token.i],
+            plural=(tree.whole_of(token) or token).tag_ in PLURALS, sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := self._owner(token)) is not None else None,
             core=Span(span.start, token.idx + len(token)) if not is_name else None,
         )  # fmt: skip

@@ -8,9 +8,10 @@ sentences; docs/mood.md has what they mend and break there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.overlaps import same_words
 from kg.extract.pipeline.corpora.relations import ASSERTED, DENIED
 from kg.model import Claim, Modality, Polarity
 
@@ -21,6 +22,25 @@ UPHELD = 0.6  # "asserted": from here a proposal that rules have denied is affir
 PLAIN = 0.75  # the same for one they have hedged
 LONG = 18  # words; in a shorter sentence there is hardly another clause that "not" could belong to …
 CERTAIN = 0.9  # … and it takes this much to overrule the rules
+
+
+def settle(claims: Sequence[Claim], moods: Mapping[int, Mapping[str, float]], proposed: str) -> list[Claim]:
+    """The claims in the moods to keep, given the head's probabilities of each by their places.
+
+    Those of the rule *proposed* are the head's own; what a rule has denied of the same two phrases stays denied: "has never
+    produced 500 cars" is no output of 500 cars. Open relations keep their mood.
+    """
+    denied = [c for c in claims if c.polarity is Polarity.NEGATIVE and c.rule != proposed]
+    found = list(claims)
+    for index, shares in moods.items():
+        claim = claims[index]
+        if claim.open:
+            continue
+        learned = claim.rule == proposed
+        found[index] = settled(claim, shares, learned)
+        if learned and any(same_words(claim, other) for other in denied):
+            found[index] = replace(found[index], polarity=Polarity.NEGATIVE)
+    return found
 
 
 def settled(claim: Claim, moods: Mapping[str, float], learned: bool) -> Claim:

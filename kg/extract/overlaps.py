@@ -52,6 +52,14 @@ def touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def same_words(one: Claim, other: Claim) -> bool:
+    """Whether two claims speak of the same two phrases of a sentence, either way round."""
+    a, b, c, d = one.subject_span, one.object_span, other.subject_span, other.object_span
+    if a is None or b is None or c is None or d is None:
+        return False
+    return (touch(a, c) and touch(b, d)) or (touch(a, d) and touch(b, c))
+
+
 def holds(claim: Claim, figure: Span) -> bool:
     """Whether a claim's object or one of its qualifiers is the figure at this place."""
     words = claim.quote[figure.start - claim.sentence.start : figure.end - claim.sentence.start]

@@ -20,7 +20,7 @@ from kg.extract.gaps import find_gaps, mend_gaps
 from kg.extract.masking import mask, unwrap
 from kg.extract.mentions import Mentions
 from kg.extract.metadata import find_metadata
-from kg.extract.moods import settled
+from kg.extract.moods import settle
 from kg.extract.owners import name_by_owners
 from kg.extract.pairs import RULE as LEARNED_RULE
 from kg.extract.pairs import find_pairs, opinions, typer_of
@@ -108,9 +108,7 @@ def read_article(
     writer.drop_covered()
     claims = list(writer.claims.values())
     thought = opinions(doc, claims, ontology, typer) if typer is not None else {}
-    for index, opinion in thought.items():
-        if not claims[index].open:
-            claims[index] = settled(claims[index], opinion.moods, claims[index].rule == LEARNED_RULE)
+    claims = settle(claims, {index: opinion.moods for index, opinion in thought.items()}, LEARNED_RULE)
     ratings = {index: (opinion.agreed, opinion.none) for index, opinion in thought.items()}
     used = writer.used()
     return Reading(
