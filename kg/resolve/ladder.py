@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.resolve.names import Name, fold, joined, same_person
+from kg.resolve.names import Name, fold, joined, same_person, split_words
 
 EVERYWHERE = "everywhere"
 ARTICLE = "article"
+_COMPOUND = re.compile(r"[^\W_]+(?:\s?-\s?[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ def _organisations(a: Name, b: Name) -> bool:
 
 
 def initials(name: Name) -> tuple[str, ...]:
-    """What an acronym of this name may spell: its capitals, also inside words (PlayStation Portable: PSP), or all first letters."""
+    """What an acronym of this name may spell: its capitals, also inside words (PlayStation Portable: PSP), or all first letters.
+
+    Or those of its core, where "Servo-Tech" may count as one word: GWS is Grand Wing Servo-Tech Co., Ltd.
+    """
     capitals = fold("".join(c for c in name.text if c.isupper() or c.isdigit()))
     first = fold("".join(w[0] for w in re.findall(r"[^\W_]+", name.text) if w[0].isupper() or w[0].isdigit()))
-    return tuple(dict.fromkeys((first, capitals, "".join(w[0] for w in name.words))))
+    wholes = (fold(w) for w in _COMPOUND.findall(name.text) if w[0].isupper() or w[0].isdigit())
+    whole = "".join(w[0] for w in wholes if not set(split_words(w)).isdisjoint(name.core))
+    core = "".join(w[0] for w in name.core)
+    return tuple(dict.fromkeys((first, capitals, "".join(w[0] for w in name.words), core, whole)))
 
 
 def _expands(full: Name, short: Name) -> bool:

@@ -238,14 +238,16 @@ def test_a_relative_pronoun_is_its_antecedent() -> None:
     assert groups(line, [(0, 1, "ORG")]) == [["Acme", "which"]]
 
 
-def test_a_nationality_before_a_noun_is_no_referent() -> None:
+def test_a_nationality_before_a_noun_is_a_mention_of_its_country() -> None:
     line = (
         "Chinese/ADJ/amod/1 firms/NOUN/nsubj/2/firm/NNS grew/VERB/ROOT/2/grow ./PUNCT/punct/2 "
         "Chinese/ADJ/amod/5 companies/NOUN/nsubj/6/company/NNS fell/VERB/ROOT/6/fall ./PUNCT/punct/6"
     )
     found = read(line, [(0, 1, "NORP"), (4, 5, "NORP")])
-    assert list(found) == ["Chinese_companies"]
+    assert list(found) == ["China", "Chinese_companies"]
     assert not found["Chinese_companies"].local
+    assert (found["China"].type, found["China"].aliases) == ("Country", ())
+    assert found["China"].rungs == ("nationality", "nationality")
 
 
 def test_a_relative_clause_behind_a_comma_leaves_a_description_open() -> None:

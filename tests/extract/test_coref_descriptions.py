@@ -77,6 +77,12 @@ def entities(text: str) -> list[set[str]]:
             "Ann Lee",
             "lawyer",
         ),
+        (
+            "Retailers speed up the overseas sourcing of fabrics. This overseas shift lets Orlund sell cheaper shirts. Analysts see this "
+            "move as a threat to Kestrel.",
+            "overseas sourcing of fabrics",
+            "move",
+        ),
     ],
 )
 def test_together(text: str, one: str, other: str) -> None:
@@ -97,6 +103,11 @@ def test_together(text: str, one: str, other: str) -> None:
             "Orlund's digital payments segment grew. Its retail banking segment shrank. The segment lost 3 million dollars.",
             "digital payments segment",
             "retail banking segment",
+        ),
+        (
+            "Banks paid for the regulatory training of staff. The regulatory push helps Orlund.",
+            "regulatory training of staff",
+            "regulatory push",
         ),
         (
             "The EU met in May. The EU antitrust regulator fined Orlund Games.",

@@ -43,6 +43,14 @@ import kg
             "Harald Lindqvist chairs Quorvane. His sister Karin Lindqvist left. Lindqvist said sales rose.",
             {"Harald Lindqvist", "Lindqvist"},
         ),
+        (
+            "Blue Anvil Ltd, trading under the name Quorvane, sells tools. Quorvane employs 300 people.",
+            {"Blue Anvil Ltd", "Quorvane"},
+        ),
+        (
+            "Orlund opened a shop in New York City. The New York shop sells games.",
+            {"New York City", "New York"},
+        ),
     ],
 )
 def test_together(text: str, together: set[str]) -> None:

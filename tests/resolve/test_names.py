@@ -167,6 +167,8 @@ def test_bracketed_short_forms(short: str, long: str, expected: bool) -> None:
         ("Irish Data Protection Commission", "DPC", True),
         ("Ministry of Defence", "MoD", True),
         ("Asset Group", "AG", True),
+        ("Halden Wave Servo-Drive Co., Ltd.", "HWS", True),
+        ("Internet Explorer 6", "IE", False),
         ("Micron Technology", "MU", False),
         ("Electronic Arts", "AE", False),
         ("Federal Trade Commission", "FCC", False),

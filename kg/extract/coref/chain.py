@@ -90,8 +90,9 @@ def referents(
 ) -> tuple[tuple[Referent, ...], dict[int, str]]:
     """The referents of an article, sorted by key, and for each mention index the key of its referent.
 
-    Chains of nothing but pronouns, or of nationalities before nouns, make no referent: their mentions are missing from the
-    map. Keys are readable and unique in the article ("Alibaba", "deal", "deal-2"), numbered by place.
+    Chains of nothing but pronouns make no referent: their mentions are missing from the map. Nor can claims be about "Chinese" before
+    nouns; it is listed as a mention of China, so that all articles that speak of China are found. Keys are readable and unique in the
+    article ("Alibaba", "deal", "deal-2"), numbered by place.
     """
     reader = NameReader(ontology)
     made: list[Referent] = []
@@ -127,7 +128,27 @@ def referents(
                 local=chain.local,
             )
         )
+    for chain in found:
+        nation = _nation(mentions[chain.indexes[0]].text, ontology) if chain.adjective else None
+        if nation is not None:
+            spans = tuple(dict.fromkeys(mentions[i].span for i in chain))
+            key = _key(slug(nation[0]), taken)
+            made.append(
+                Referent(
+                    article, key, nation[0], Form.NAME.value, ((nation[1], len(spans)),), mentions=spans,
+                    rungs=("nationality",) * len(spans),
+                )
+            )  # fmt: skip
     return tuple(sorted(made, key=lambda r: r.key)), keys
+
+
+def _nation(adjective: str, ontology: Ontology) -> tuple[str, str] | None:
+    """The country or continent a nationality is of, and its class: ("China", "Country") of "Chinese"."""
+    for word_class, type_name in (("demonym", "Country"), ("continent_demonym", "Continent")):
+        nation = ontology.words.get(word_class, {}).get(fold(adjective))
+        if nation and type_name in ontology.types:
+            return nation, type_name
+    return None
 
 
 def _ranked(votes: Sequence[tuple[str, int]], ontology: Ontology) -> tuple[tuple[str, int], ...]:

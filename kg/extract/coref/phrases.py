@@ -15,6 +15,8 @@ from kg.resolve.link import Clusters
 from kg.resolve.names import NameReader, split_words
 
 _REACH = 12  # sentences back to which a definite phrase may repeat an earlier one
+_CLOSE = 2  # the same for "this move"
+_THIS = frozenset({"this", "that"})
 
 
 class Phrases:
@@ -34,6 +36,7 @@ class Phrases:
         self._nation_sizes = sizes.keys()
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
+        self._moves = ontology.words.get("movement_noun", {})
         self._pairs = ontology.words.get("pair_noun", {})
         self._said: dict[str, set[str]] = {}  # name -> nouns said of it
         for item in seen:
@@ -54,6 +57,7 @@ class Phrases:
         self._models()
         self._repeated()
         self._same_event()
+        self._taken_up()
 
     def _join(self, first: Seen, other: Seen, reason: str) -> None:
         if self.sets.root(first.index) != self.sets.root(other.index):
@@ -174,6 +178,48 @@ class Phrases:
                 known.setdefault(parties, item)
             elif item.definite and len(known) == 1 and len(self._content(item) - self._modifiers.keys()) < 2:
                 self._join(next(iter(known.values())), item, "event")
+
+    def _taken_up(self) -> None:
+        """ "This overseas shift" after "the overseas sourcing of fabrics", later "this move": a noun for movement takes up what was going on.
+
+        Both have an adjective that picks it out; "the" may stand for "this" only where both are nouns for movement.
+        """
+        going_on: dict[str, list[Seen]] = {}  # adjective -> phrases for what goes on
+        latest: Seen | None = None
+        for item in sorted(self.seen, key=lambda s: s.head.i):
+            if item.mention.form is not Form.NOMINAL or item.plural:
+                continue
+            marks = [
+                w.lower_ for w in item.head.lefts if tree.base(w) == "amod" and self._picks_out(w.lower_)
+            ]
+            if item.noun in self._moves and item.definite:
+                this, sentence = item.determiner in _THIS, item.mention.sentence
+                earlier = [
+                    other
+                    for mark in marks
+                    for other in going_on.get(mark, ())
+                    if sentence - other.mention.sentence <= _REACH and (this or other.noun in self._moves)
+                ]
+                if this and not marks and latest and sentence - latest.mention.sentence <= _CLOSE:
+                    earlier = [latest]
+                if earlier:
+                    self._join(earlier[-1], item, "taken up")
+                latest = item
+            if item.noun in self._moves or self._goes_on(item):
+                for mark in marks:
+                    going_on.setdefault(mark, []).append(item)
+
+    def _picks_out(self, adjective: str) -> bool:
+        return not (
+            adjective in self._modifiers
+            or adjective in self._nation_sizes
+            or adjective in self.reader.nations
+        )
+
+    def _goes_on(self, item: Seen) -> bool:
+        """A phrase for something people do: "the overseas sourcing of fabrics"."""
+        doing = item.head.tag_ == "NN" and item.head.lower_.endswith("ing")
+        return doing or self.sight.ontology.is_a(item.mention.type, "Activity")
 
     def _parties(self, item: Seen) -> frozenset[int]:
         """The things named inside a phrase."""

@@ -93,7 +93,7 @@ class Shortened:
             if len(name.core) > 1:
                 thing = known.kinds[text] == "Thing" and (name.core[0] in makers or len(name.core) == 2)
                 national = (
-                    known.kinds[text] == "Organization"
+                    known.kinds[text] in ("Organization", "Thing")
                     and len(name.core) > 2
                     and name.core[0] in self.reader.nations
                 )
