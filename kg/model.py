@@ -115,6 +115,7 @@ class Mention:
     core: Span | None = (
         None  # "plant" of "plant outside Almaty": the minimal phrase without what follows its head
     )
+    rest: Span | None = None  # what follows the minimal phrase and says which: "over counterfeit goods"
 
 
 @dataclass(frozen=True, slots=True)

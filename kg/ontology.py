@@ -173,7 +173,10 @@ class Ontology:
         """The relations that a cue of a frame of this kind may mean, in name order; a learned frame names its relation."""
         if kind == LEARNED:
             relation = self.relations.get(cue)
-            return ((relation, Cue(LEARNED, cue, "subj", "obj")),) if relation is not None else ()
+            if relation is None:
+                return ()
+            usual = sorted({name for known in relation.cues for _, name in known.qualifiers})
+            return ((relation, Cue(LEARNED, cue, "subj", "obj", tuple((name, name) for name in usual))),)
         return self.cue_index.get((kind, cue), ())
 
     @cached_property

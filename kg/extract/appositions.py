@@ -70,6 +70,27 @@ def mend_titles(doc: Doc) -> None:
             noun.head, noun.dep_ = name, "nmod:desc"
 
 
+def mend_posts(doc: Doc) -> None:
+    """Join a second post to the first, where the parser joins it to the person: "Ann Lee, CEO and co-founder of Norda".
+
+    >>> mend_posts(doc)
+    >>> [(token.text, token.dep_, token.head.text) for token in doc if token.text == "co-founder"]
+    [('co-founder', 'conj', 'CEO')]
+    """
+    for other in doc[2:]:
+        name = other.head
+        if (
+            other.dep_ != "conj"
+            or other.ent_type_
+            or name.ent_type_ != "PERSON"
+            or other.left_edge.dep_ != "cc"
+        ):
+            continue
+        posts = [c for c in name.children if c.dep_ == "appos" and name.i < c.i < other.i]
+        if posts and not posts[-1].ent_type_ and posts[-1].right_edge.i == other.left_edge.i - 1:
+            other.head = posts[-1]
+
+
 def _name_before(noun: Token) -> Token | None:
     """The head of the name that ends at the comma before a noun phrase with an article or an owner."""
     if noun.pos_ != "NOUN" or noun.ent_type_:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.details import around
 from kg.extract.kinds import is_of_others, is_one_of_many, one_of
 from kg.extract.mentions import ARTICLE, span_beside
 from kg.extract.overlaps import apart, covers, ends, holds, identity_of, touch
@@ -304,7 +305,7 @@ class Writer:
             polarity=statement.polarity,
             modality=statement.modality,
             attribution=self._speaker(frame),
-            qualifiers=tuple((name, _plain(value)) for name, value in statement.qualifiers),
+            qualifiers=around(frame, statement, self.article.text),
             confidence=frame.confidence,
             subject_span=apart(statement, frame.predicate, self.article.text)
             if statement.subject != ARTICLE
@@ -367,9 +368,3 @@ def _telling(classes: Sequence[str]) -> tuple[str, ...]:
     """The class a domain or range gives away: the only one, or the main kind of thing among several."""
     main = [name for name in ("Organization", "Product", "Person", "Place") if name in classes]
     return tuple(classes) if len(classes) == 1 and classes[0] != "Any" else tuple(main[:1])
-
-
-def _plain(value: Mention | str) -> str | Value:
-    if isinstance(value, str):
-        return value
-    return value.value if value.value is not None else value.text

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
+from kg.extract.rests import rest_of
 from kg.extract.signs import signed
 from kg.model import Form, Mention, Span, Value
 from kg.ontology import Ontology
@@ -60,6 +61,10 @@ class Mentions:
         while end - start > 1 and self._is_amount(self.doc[start]):
             start += 1
         return self.doc[start:end]
+
+    def _is_date(self, token: Token) -> bool:
+        value = self.value_at(token)
+        return value is not None and value[1].kind == "date"
 
     def _is_amount(self, token: Token) -> bool:
         value = self.value_at(token)
@@ -224,6 +229,7 @@ class Mentions:
             plural=(tree.whole_of(token) or token).tag_ in PLURALS, sentence=self._sentence[token.i],
             possessor=self.at(owner) if (owner := self._owner(token)) is not None else None,
             core=Span(span.start, token.idx + len(token)) if not is_name else None,
+            rest=rest_of(token, span.end, self._is_date) if not is_name else None,
         )  # fmt: skip
 
     def _owner(self, token: Token) -> Token | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract import tree
+from kg.extract.circumstances import around, is_field, size_of
 from kg.extract.context import is_statement, read_context, read_phrase_context
 from kg.extract.mentions import Mentions, span_beside
 from kg.extract.pipeline.component import NetworkReader
@@ -53,11 +55,13 @@ def find_pairs(
     mentions: Mentions,
     ontology: Ontology,
     typer: Typer,
+    told: Iterable[Frame] = (),
     crossed: Callable[[Mention, Mention], bool] = lambda one, other: False,
 ) -> Iterator[Frame]:
     """A frame for each pair of mentions that a relation is likely to hold of, the probability as its confidence.
 
-    No pair that is *crossed*, which the words themselves tell apart: one firm and the figure of another in a list.
+    From the frames *told* by the rules it takes what is said around the pair. No pair that is *crossed*, which the words
+    themselves tell apart: one firm and the figure of another in a list.
 
     The pairs of a sentence come by probability, so that the likelier of two that exclude each other is seen first.
 
@@ -68,16 +72,27 @@ def find_pairs(
     if vectors is None or not meant:
         return
     allowed = np.array([number in meant for number in range(len(typer.relations))])
+    beside: dict[int, list[Frame]] = {}
+    for frame in told:
+        beside.setdefault(frame.sentence.start, []).append(frame)
     placed = mentions.placed()
     starts = [token.i for token, _ in placed]
     for sentence in doc.sents:
         here = placed[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         chosen = _salient(here)
+        heads = {id(mention): token for token, mention in chosen}
         if len(chosen) > 1:
-            for frame in _rated(sentence, chosen, ontology, typer, vectors, allowed, meant):
-                one, other = (role.mentions[0] for role in frame.roles)
-                if not crossed(one, other):
-                    yield frame
+            for pair in _rated(sentence, chosen, ontology, typer, vectors, allowed, meant):
+                one, other = (role.mentions[0] for role in pair.roles)
+                if crossed(one, other):
+                    continue
+                relation, head = ontology.relations[pair.cues[0]], heads[id(other)]
+                kind = _kind(head, one, other, mentions) if ontology.classifies(relation.name) else other
+                frames = beside.get(pair.sentence.start, ())
+                if kind is not None and not is_field(frames, other, relation):
+                    size = size_of(head, mentions)
+                    more = around(frames, pair.predicate, (one, other), relation, size, ontology.words)
+                    yield replace(pair, roles=(pair.roles[0], _role("obj", kind), *more))
 
 
 def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]]:
@@ -155,6 +170,23 @@ def _rated(
                 context,
                 confidence=round(float(shares[row, number]), 3),
             )
+
+
+def _kind(head: Token, one: Mention, kind: Mention, mentions: Mentions) -> Mention | None:
+    """The kind that a phrase names, without how many there are: "African fintech groups" of "two African fintech groups".
+
+    Nor the name itself: "lawyer" of "lawyer Ann Lee". None where the phrase goes on: "brands like Acme" said of Acme.
+    """
+    if kind.span.start <= one.span.start and one.span.end <= kind.span.end:
+        before = [t for t in head.sent if kind.span.start <= t.idx < one.span.start]
+        ends = one.span.end == kind.span.end and bool(before) and before[-1].pos_ == "NOUN"
+        return mentions.part(before[-1], before) if ends else None
+    whole = tree.whole_of(head)
+    if whole is not None:
+        return mentions.at(whole)  # "two of Italy's banks"
+    counts = [c.right_edge.i for c in tree.children(head, "nummod") if c.i < head.i]
+    words = [t for t in head.doc[max(counts, default=head.i) + 1 : head.i + 1] if t.idx >= kind.span.start]
+    return mentions.part(head, words) if words and head.tag_ == "NNS" else kind
 
 
 def opinions(doc: Doc, claims: Iterable[Claim], ontology: Ontology, typer: Typer) -> dict[int, Opinion]:

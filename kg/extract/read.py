@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.appositions import mend_appositions, mend_titles
+from kg.extract.appositions import mend_appositions, mend_posts, mend_titles
 from kg.extract.claims import Writer
 from kg.extract.confidence import rated
 from kg.extract.coref import chains, referents
 from kg.extract.coref.groups import groups, spread
 from kg.extract.descriptions import find_descriptions
+from kg.extract.details import placed
 from kg.extract.frames import Sentence
 from kg.extract.gaps import find_gaps, mend_gaps
 from kg.extract.masking import mask, unwrap
@@ -69,6 +70,7 @@ def read_article(
     mend_bases(doc)
     mend_lemmas(doc, lambda verb: ("verb", verb) in ontology.cue_index)
     mend_titles(doc)
+    mend_posts(doc)
     mend_appositions(doc)
     mend_headlines(doc, ontology.words)
     mend_participles(doc, ontology.words.get("intransitive", {}))
@@ -98,7 +100,7 @@ def read_article(
         told = list(writer.claims.values())
         early = opinions(doc, told, ontology, typer)
         writer.doubt(told[index] for index, opinion in early.items() if opinion.agreed < DOUBTED)
-        for proposal in find_pairs(doc, mentions, ontology, typer, shares.crossed):
+        for proposal in find_pairs(doc, mentions, ontology, typer, frames, shares.crossed):
             for dealt in shares.deal(proposal):
                 writer.propose(dealt)
     for tokens in doc.sents:
@@ -106,7 +108,7 @@ def read_article(
             place = Span(tokens.start_char, tokens.end_char)
             writer.refuse(place, Reason.LIMIT, f"{len(tokens)} tokens in one sentence")
     writer.drop_covered()
-    claims = list(writer.claims.values())
+    claims = placed(list(writer.claims.values()), writer.referents, ontology)
     thought = opinions(doc, claims, ontology, typer) if typer is not None else {}
     claims = settle(claims, {index: opinion.moods for index, opinion in thought.items()}, LEARNED_RULE)
     ratings = {index: (opinion.agreed, opinion.none) for index, opinion in thought.items()}

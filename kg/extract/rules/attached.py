@@ -15,7 +15,7 @@ from kg.extract.context import read_phrase_context
 from kg.extract.frames import Rule, Sentence, noun_cues
 from kg.extract.rules.roles import is_name, noun_roles
 from kg.extract.rules.verbs import noun_phrases
-from kg.model import Frame
+from kg.model import Frame, Role
 
 PLACING = frozenset({"in", "near", "outside", "at", "on"})
 SITED = ("Facility", "Infrastructure", "BusinessUnit")  # what a place right before it locates
@@ -31,16 +31,29 @@ def find_with(sentence: Sentence) -> Iterator[Frame]:
         holder = _holder_of(token)
         if holder is None:
             continue
+        between = any(t.i > token.i for t in tree.conjuncts(holder))  # "Acme, with 16%, and Bolt, with 9%"
         roles = [
-            sentence.role("subj", [holder]),
+            sentence.role("subj", [holder], alone=between),
             sentence.role("obj", [token]),
-            *noun_phrases(sentence, token),
+            *(noun_phrases(sentence, token) or _whole_before(sentence, holder, token)),
         ]
         cues = [*(f"have {cue}" for cue in noun_cues(token)), "have"]
         context = read_phrase_context(token, sentence.ontology.words)
         yield sentence.frame(
             "attached.with", "verb", cues, [token], roles, token, "has", True, confidence=0.7, context=context
         )
+
+
+def _whole_before(sentence: Sentence, holder: Token, share: Token) -> list[Role]:
+    """ "of Tern" for the 9% of "Acme, with 16% of Tern, and Bolt, with 9%"."""
+    first = tree.first_conjunct(holder)
+    value = sentence.mentions.value_at(share)
+    if first == holder or value is None or value[1].kind != "percent":
+        return []
+    before = [
+        c for c in (first, *tree.children(first, "nmod", "obl")) if tree.marker(c) == "with" and c.i < share.i
+    ]
+    return next((roles for c in before if (roles := noun_phrases(sentence, c))), [])
 
 
 def _is_held(token: Token) -> bool:

@@ -13,6 +13,7 @@ from kg.extract import tree
 from kg.extract.clauses import Clause, read_clause
 from kg.extract.context import read_context
 from kg.extract.frames import Rule, Sentence, noun_cues
+from kg.extract.rules.periods import is_day, is_report, periods
 from kg.extract.rules.roles import number_of_people
 from kg.extract.rules.verbs import measured_after, per_share
 from kg.model import Frame, Role
@@ -20,6 +21,7 @@ from kg.model import Frame, Role
 DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
 FIGURES = frozenset({"money", "percent", "quantity"})
 SITES = ("Facility", "Product")
+BASES = frozenset({"from", "against"})  # before a figure of an earlier time
 HOLDERS = frozenset({"of", "for", "in", "at", "on"})
 
 
@@ -290,14 +292,18 @@ def _is_firm(sentence: Sentence, heads: Sequence[Token]) -> bool:
 
 def _details(sentence: Sentence, noun: Token, figure: Token) -> list[Role]:
     """When and where: the prepositional phrases of the noun, the figure and their clause."""
-    roles: list[Role] = []
     seen: set[int] = set()
     governor = _governor(noun)
     sources: list[Token] = [noun, figure, figure.head, *([governor] if governor is not None else [])]
+    if tree.marker(figure) in BASES:
+        sources = [figure]  # "rose to $5bn in 2024 from $4bn in 2023"
+    roles = list(periods(sentence, noun, governor, sources)) if len(sources) > 1 else []
     for source in sources:
         for c in tree.children(source, "nmod", "obl"):
             if c.i in seen or c in (figure, noun) or c.pos_ == "VERB" or tree.is_possessive(c):
                 continue
+            if is_day(sentence, c) and is_report(sentence, source):
+                continue  # "on Tuesday reported revenue of $5bn": not what it earned on Tuesday
             mention = sentence.mentions.at(c)
             if mention.value is None or mention.value.kind == "date":
                 seen.add(c.i)

@@ -153,9 +153,8 @@ def role_frame(
         elif when == "former":
             roles.append(sentence.role("time", [modifier], alone=True))
     inner += _held_at(sentence, noun, {r.slot for r in inner})
-    if sentence.ontology.is_a(sentence.mentions.at(noun).type, "Person") and any(
-        r.slot == "poss" for r in inner
-    ):
+    apart = any(r.slot == "poss" or _is_field(sentence, noun, r) for r in inner)
+    if apart and sentence.ontology.is_a(sentence.mentions.at(noun).type, "Person"):
         inner = [r for r in inner if r.slot != "of"]  # "Norda's head of Europe" is head at Norda
     taken = {r.slot for r in inner}
     for role in inner:
@@ -182,6 +181,14 @@ def role_frame(
         confidence=confidence,
         context=context,
     )
+
+
+def _is_field(sentence: Sentence, noun: Token, role: Role) -> bool:
+    """ "rail strategy" of "head of rail strategy": what a post is about, nothing that anybody could hold it at."""
+    if role.slot != "of" or any(m.form is not Form.NOMINAL or m.type for m in role.mentions):
+        return False
+    behind = [c for c in tree.children(noun, "nmod") if tree.marker(c) == "of"]
+    return all(tree.child(c, "det", "nmod:poss") is None for c in behind)
 
 
 def _uncounted(sentence: Sentence, noun: Token) -> Role | None:
@@ -219,10 +226,28 @@ def _post(sentence: Sentence, noun: Token) -> Role:
             t for t in c.subtree if all(t != h and not h.is_ancestor(t) for h in tree.children(c, "nmod"))
         ]
         owned = tree.child(noun, "nmod:poss") is not None
-        if tree.marker(c) == "of" and (owned or not any(is_name(sentence, t) for t in behind)):
+        about = tree.marker(c) == "of" and (owned or not any(is_name(sentence, t) for t in behind))
+        if (about or _is_region(c)) and behind[0].i == words[-1].i + 1:
             words = [*words, *behind]
+    while (place := words[0].i - 1) >= 0 and _is_of_post(sentence, noun.doc[place], words[0], noun):
+        words = [noun.doc[place], *words]
     mention = sentence.mentions.part(noun, tree.trim(words))
     return Role("post", (mention,), mention.span)
+
+
+def _is_region(token: Token) -> bool:
+    """ "for Asia" of "vice president for Asia at Norda"."""
+    return tree.marker(token) == "for" and token.ent_type_ == "PLACE"
+
+
+def _is_of_post(sentence: Sentence, word: Token, following: Token, noun: Token) -> bool:
+    """ "finance" of "Norda finance chief Ann Lee", "managing" of "managing partner": part of a post, wherever the parser hung it."""
+    if not word.is_alpha or word.ent_type_ or tree.lemma(word) in sentence.words("role_time"):
+        return False
+    if following == noun and sentence.known("role", f"{word.lower_} {tree.lemma(noun)}"):
+        return True
+    beside = word.head == noun.head and word.dep_ in ("amod", "compound") and noun.dep_ != "conj"
+    return beside and is_name(sentence, noun.head) and following.head in (noun, noun.head)
 
 
 def _nation(sentence: Sentence, noun: Token) -> Role | None:
