@@ -16,6 +16,8 @@ METONYMS = ("Organization", "Place", "Product", "Initiative")
 HOUSES = ("Facility", "Platform")  # nouns for where a firm works mean the firm, too
 EXACT = 2.0  # the fit of a class asked for, or one below it
 KNOWN = 1.0  # a fit below it is a guess: the class is unknown, or one is taken for another
+GUESS = 0.4  # the fit of what may be of the class for all that is known
+COUNTRY = "Country"
 LOOSE = 0.05  # the fit of a thing of another class where kg cannot tell who is of the class asked for
 SAYINGS = frozenset(
     {
@@ -77,11 +79,15 @@ def _fit_class(mention: Mention, name: str, found: str, ontology: Ontology) -> t
         guess = mention.form in (Form.NAME, Form.PRONOUN) or not any(
             ontology.is_a(name, known) for known in RECOGNISED
         )
-        return (0.4, Keep.ENTITY) if guess else None
+        return (GUESS, Keep.ENTITY) if guess else None
     if ontology.is_a(found, name):
         return (2.0, Keep.ENTITY)
     if ontology.is_a(name, found):
-        return (1.2, Keep.ENTITY)
+        unlisted = mention.form is Form.NAME and ontology.is_a(name, COUNTRY) and found != COUNTRY
+        return (
+            GUESS if unlisted else 1.2,
+            Keep.ENTITY,
+        )  # kg has the countries listed: a mere place is hardly one
     if mention.form is Form.NAME and stands_for(found, name, ontology):
         return (0.1, Keep.ENTITY)
     housed = mention.form is Form.NOMINAL and mention.possessor is None and name == "Organization"

@@ -290,6 +290,8 @@ class _Reader:
             yield Cue(frame, word, "subj", preposition, strict=True, shared=True)
         for noun in sorted(self.lexicon.words.get("named_place_noun", {})) if preposition == "in" else ():
             yield Cue("role", noun, "subj", "of", strict=True, shared=True)
+        if preposition == "in":
+            yield Cue("role", "*", "subj", "from", strict=True, shared=True)  # "a club from Lyon"
         for verb in sorted(self.lexicon.words.get("located_verb", {})):
             yield Cue("verb", verb, "obj", preposition, shared=True)
             yield Cue("verb", verb, "subj", preposition, shared=True)

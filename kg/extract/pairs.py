@@ -148,7 +148,8 @@ def _rated(
         number = int(shares[row].argmax())
         said = _lemmas(words, (places[row][:2], places[row][2:]))
         cued = any(cue <= said for name, _ in meant[number] for cue in ontology.cue_words[name])
-        if shares[row, number] < SURE and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
+        own = any(name != typer.relations[number] for name, _ in meant[number])
+        if (own or shares[row, number] < SURE) and not (cued and _in_one_clause(chosen[i][0], chosen[j][0])):
             continue
         cue = words[int(ratings.cues[row])]
         head = _told_at(chosen[i][0], chosen[j][0], cue)

@@ -52,6 +52,17 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> object:
         ("Ann Lee is a French engineer.", ("Ann Lee", "citizen", "France")),
         ("The town lies in the U.S. state of Maine.", ("Maine", "within", "U.S.")),
         ("Danish brewer Orlund opened a plant.", ("Orlund", "country", "Denmark")),
+        ("She flew from Chile's Punta Arenas to Lima.", ("Punta Arenas", "within", "Chile")),
+        ("They met in Sweden's capital Stockholm.", ("Stockholm", "within", "Sweden")),
+        ("Germany's Anna Weber won the race.", ("Anna Weber", "citizen", "Germany")),
+        ("Gustav III of Sweden founded an opera.", ("Gustav III", "citizen", "Sweden")),
+        ("Ann Lee sat in the United States Senate.", ("United States Senate", "country", "United States")),
+        ("Orlund is a football club from Aarhus.", ("Orlund", "within", "Aarhus")),
+        (
+            "Norda has offices in both Los Angeles, California and Detroit, Michigan.",
+            ("Los Angeles", "within", "California"),
+        ),
+        ("The river passes the Oregon city of Klamath Falls.", ("Klamath Falls", "within", "Oregon")),
     ],
 )
 def test_read(said: object, text: str, expected: tuple[str, str, str]) -> None:
@@ -65,6 +76,11 @@ def test_read(said: object, text: str, expected: tuple[str, str, str]) -> None:
         ("Ann Lee met Ben Ruiz in Lyon.", ("Ben Ruiz", "within", "Lyon")),
         ("The New York Times reported it.", ("New York Times", "within", "York")),
         ("Ann Lee bought a French car.", ("Ann Lee", "citizen", "France")),
+        ("Goodham is a village in Carlow County.", ("Goodham", "country", "Carlow County")),
+        (
+            "She lives in the New York City suburb of Franklin Lakes.",
+            ("New York City", "within", "Franklin Lakes"),
+        ),
     ],
 )
 def test_left_alone(said: object, text: str, wrong: tuple[str, str, str]) -> None:

@@ -28,6 +28,8 @@ LOOSE = (
     "dep",
 )  # how a parser hangs "France" on "Lyon" in "Lyon, France"
 SETTLED = ("ORG", "EVENT")  # named things that a place right behind them belongs to ("Acme College in Lyon")
+HAD = ("PLACE", "ORG")  # named things that are in the place that has them ("Chile's Punta Arenas")
+READ_OFF = 0.6  # least confidence of what is read off the words: the parser's doubt is about something else
 
 
 def find_chains(sentence: Sentence) -> Iterator[Frame]:
@@ -41,19 +43,21 @@ def find_chains(sentence: Sentence) -> Iterator[Frame]:
         gap = [t.lower_ for t in first.doc[first.end : second.start] if not t.is_space]
         words = [word for word in gap if word != "the" and word not in sentence.words("place_direction")]
         region = bool(words) and words[0] in sentence.words("named_place_noun") and first.label_ == "PLACE"
-        words = words[1:] if region else words
-        nation = first.text.lower() in sentence.words("country")
+        noun, words = (words[0], words[1:]) if region else ("", words)
         nation_of = _part_of_nation(sentence, second)
-        if region and nation and words == ["of"]:
-            yield _place(sentence, second.root, "in", first.root)  # "the U.S. state of Maine"
+        if region and words == ["of"] and (noun == "suburb" or _holds(sentence, first, second)):
+            if noun != "suburb":  # which is beside it
+                yield _place(sentence, second.root, "in", first.root)  # "the U.S. state of Maine"
             continue
         district = words == ["of"] and first[-1].lower_ in sentence.words(
             "named_place_noun"
         )  # "Lyon District of France"
-        comma = words in ([","], ["("]) and first.label_ in ("PLACE", "ORG") and _is_chain(first, second)
+        comma = words in ([","], ["("]) and first.label_ in ("PLACE", "ORG")
+        comma = comma and (_is_chain(first, second) or _is_known_chain(sentence, first, second))
         words = words[1:] if words[:1] == [","] and len(words) == 2 else words  # "Lyon, in central France"
         inside = len(words) == 1 and words[0] in BETWEEN and (region or _belongs(first, second))
-        if comma or inside or district or (region and words == ["of"]):
+        body = words == ["of"] and first.label_ == "ORG" and second.root.head in first  # "the FBC of Chad"
+        if comma or inside or district or body or (region and words == ["of"]):
             slot = words[0] if inside and not comma and words[0] != "within" else "in"
             yield _place(sentence, first.root, slot, second.root)
             if inside and nation_of is not None:
@@ -61,18 +65,56 @@ def find_chains(sentence: Sentence) -> Iterator[Frame]:
 
 
 def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
-    """ "Lyon City Council", "the University of Lyon", "the Belgian Parliament": what bears a place in its name is there."""
-    if not sentence.known("place", "*"):
-        return
+    """ "Lyon City Council", "the University of Lyon", "the Belgian Parliament": what bears a place in its name is there.
+
+    Events are only from the country in theirs: the Boer War was fought elsewhere, too.
+    """
     for name in sentence.tokens.ents:
         inner = _place_inside(sentence, name) if name.label_ in SETTLED else None
-        if inner is None:
+        if inner is None or (name.label_ == "EVENT" and inner.type != "Country"):
             continue
-        roles = [sentence.role("subj", [name.root], alone=True), Role("in", (inner,), inner.phrase)]
+        kind, slot = ("demonym", "of") if name.label_ == "EVENT" else ("place", "in")
+        if not sentence.known(kind, "*"):
+            continue
+        roles = [sentence.role("subj", [name.root], alone=True), Role(slot, (inner,), inner.phrase)]
         context = read_phrase_context(name.root, sentence.ontology.words)
-        yield sentence.frame(
-            "places.name", "place", ANY, [name.root], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
+        frame = sentence.frame(
+            "places.name", kind, ANY, [name.root], roles, name.root, words="in", inferred=True, confidence=0.6, context=context
         )  # fmt: skip
+        yield _read_off(frame)
+
+
+def find_owned(sentence: Sentence) -> Iterator[Frame]:
+    """ "Chile's Punta Arenas", "Sweden's capital Stockholm" are there; "Gustav III of Sweden", "Germany's Anna Weber" are from there."""
+    if not (sentence.known("place", "*") or sentence.known("demonym", "*")):
+        return
+    names = {token.i: name for name in sentence.tokens.ents for token in name}
+    for owner in sentence.tokens.ents:
+        head = owner.root.head
+        if owner.label_ != "PLACE" or head in owner:
+            continue
+        nation = owner.text.lower() in sentence.words("country")
+        thing = names.get(head.i)
+        if tree.base(owner.root) == "nmod" and tree.marker(owner.root) == "of":
+            if thing is not None and thing.label_ == "PERSON" and nation and head.i < owner.start:
+                yield _origin(sentence, thing.root, owner.root)
+        elif owner.root.dep_ == "nmod:poss":
+            if thing is None and head.lower_ in sentence.words("named_place_noun"):
+                beside = (c for c in tree.children(head, "appos", "nmod", "flat") if c.i == head.i + 1)
+                thing = next((names[c.i] for c in beside if c.i in names), None)
+            if thing is not None and thing.label_ in HAD and thing.start > owner.start:
+                yield _place(sentence, thing.root, "in", owner.root)
+            elif thing is not None and thing.label_ == "PERSON" and nation:
+                yield _origin(sentence, thing.root, owner.root)
+
+
+def _origin(sentence: Sentence, somebody: Token, nation: Token) -> Frame:
+    roles = [sentence.role("subj", [somebody], alone=True), sentence.role("of", [nation], alone=True)]
+    context = read_phrase_context(somebody, sentence.ontology.words)
+    frame = sentence.frame(
+        "places.owned", "demonym", ANY, [nation], roles, nation, words="is from", inferred=True, confidence=0.9, context=context
+    )  # fmt: skip
+    return _read_off(frame)
 
 
 def _place_inside(sentence: Sentence, name: Tokens) -> Mention | None:
@@ -84,8 +126,29 @@ def _place_inside(sentence: Sentence, name: Tokens) -> Mention | None:
             if country := demonyms.get(part.text.lower(), ""):
                 return _implied(sentence, list(part), country, "Country")
             if part[0].text.istitle() and sentence.mentions.is_place_name(part.text):
-                return _implied(sentence, list(part), part.text, "Place")
+                return _implied(sentence, list(part), part.text, _kind_of_place(sentence, part.text))
     return None
+
+
+def _kind_of_place(sentence: Sentence, name: str) -> str:
+    """What the gazetteers know a place to be."""
+    kinds = {"country": "Country", "city": "City"}
+    return next((kinds[k] for k in kinds if name.lower() in sentence.words(k)), "Place")
+
+
+def _holds(sentence: Sentence, first: Tokens, second: Tokens) -> bool:
+    """Whether the first place is where the second is: "the U.S. state of Maine", "the Oregon city of Salem", not "the Lazio region of Italy"."""
+    larger = ("country", "region")
+    known = any(first.text.lower() in sentence.words(kind) for kind in larger)
+    return known and second.text.lower() not in sentence.words("country")
+
+
+def _is_known_chain(sentence: Sentence, first: Tokens, second: Tokens) -> bool:
+    """ "in Boise, Idaho and Reno, Nevada": the gazetteers know the second as what the first is in, however it is parsed."""
+    one, other = first.text.lower(), second.text.lower()
+    within = {sentence.words(kind).get(one, "") for kind in ("city", "region")} - {""}
+    around = sentence.words("region").get(other) or sentence.words("country").get(other, "")
+    return around in within and one not in sentence.words("country")
 
 
 def _is_chain(first: Tokens, second: Tokens) -> bool:
@@ -124,9 +187,14 @@ def _part_of_nation(sentence: Sentence, nation: Tokens) -> Token | None:
 def _place(sentence: Sentence, thing: Token, preposition: str, place: Token) -> Frame:
     roles = [sentence.role("subj", [thing], alone=True), sentence.role(preposition, [place], alone=True)]
     context = read_phrase_context(thing, sentence.ontology.words)
-    return sentence.frame(
+    frame = sentence.frame(
         "places.chain", "place", ANY, [place], roles, place, words=preposition, inferred=True, confidence=0.9, context=context
     )  # fmt: skip
+    return _read_off(frame)
+
+
+def _read_off(frame: Frame) -> Frame:
+    return replace(frame, confidence=max(frame.confidence, READ_OFF))
 
 
 def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
@@ -155,9 +223,10 @@ def find_nationalities(sentence: Sentence) -> Iterator[Frame]:
                 Role("of", (nation,), nation.phrase),
             ]
             context = None if tree.child(noun, "cop") else read_phrase_context(noun, sentence.ontology.words)
-            yield sentence.frame(
+            frame = sentence.frame(
                 "places.nationality", "demonym", ANY, [token], roles, noun, words="is from", inferred=True, context=context
             )  # fmt: skip
+            yield _read_off(frame)
 
 
 def _one_name(a: Token, b: Token) -> bool:
@@ -201,6 +270,13 @@ def _implied(sentence: Sentence, tokens: list[Token], name: str, kind: str) -> M
 
 
 RULES = (
+    Rule(
+        "places.owned",
+        "Germany's Anna Weber won.",
+        ("Anna Weber", "is from", "Germany"),
+        "Quirk et al. 1985",
+        find_owned,
+    ),
     Rule(
         "places.chain",
         "Acme opened a shop in Lyon, France.",
