@@ -230,6 +230,19 @@ def test_we_in_a_quotation_is_the_speakers_organisation() -> None:
     assert ["I", "Ann Lee"] in groups(line, ents)
 
 
+def test_a_lone_family_name_is_the_person_named_before() -> None:
+    person = "Ann/PROPN/compound/{1} Azevedo/PROPN/nsubj/{2} spoke/VERB/ROOT/{2}/speak ./PUNCT/punct/{2} "
+    firm = "Azevedo/PROPN/nsubj/{1} grew/VERB/ROOT/{1}/grow ./PUNCT/punct/{1} "
+
+    def placed(part: str, start: int) -> str:
+        return part.format(*range(start, start + 4))
+
+    after = placed(person, 0) + placed(firm, 4)
+    assert groups(after, [(0, 2, "PERSON"), (4, 5, "ORG")]) == [["Ann Azevedo", "Azevedo"]]
+    before = placed(firm, 0) + placed(person, 3)
+    assert groups(before, [(0, 1, "ORG"), (3, 5, "PERSON")]) == []
+
+
 def test_a_relative_pronoun_is_its_antecedent() -> None:
     line = (
         "Acme/PROPN/nsubj/5 ,/PUNCT/punct/3 which/PRON/nsubj/3 grew/VERB/acl:relcl/0/grow ,/PUNCT/punct/3 "

@@ -78,6 +78,12 @@ def entities(text: str) -> list[set[str]]:
             "lawyer",
         ),
         (
+            "Orlund to build $4 billion mill in Norway\n\nOrlund will build a $4 billion paper mill near Oslo, it said on Monday. The "
+            "mill will employ 300 people.",
+            "mill",
+            "$4 billion paper mill",
+        ),
+        (
             "Retailers speed up the overseas sourcing of fabrics. This overseas shift lets Orlund sell cheaper shirts. Analysts see this "
             "move as a threat to Kestrel.",
             "overseas sourcing of fabrics",

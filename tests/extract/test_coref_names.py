@@ -48,6 +48,10 @@ import kg
             {"Blue Anvil Ltd", "Quorvane"},
         ),
         (
+            "Nordic Halvex lost money in May. Shares in Halvex fell. Halvex will cut 300 jobs.",
+            {"Nordic Halvex", "Halvex"},
+        ),
+        (
             "Orlund opened a shop in New York City. The New York shop sells games.",
             {"New York City", "New York"},
         ),
@@ -67,6 +71,7 @@ def test_together(text: str, together: set[str]) -> None:
         ("Aldera, which bought Castle Mills, makes carpets.", "Aldera", "Castle Mills"),
         ("Users of Pixogram (Orlund Games) complained. Orlund Games fell.", "Pixogram", "Orlund Games"),
         ("Ann Halvorsen met Bo Halvorsen. Halvorsen left early.", "Ann Halvorsen", "Halvorsen"),
+        ("Quorvane drops Quorvane Notes. Quorvane employs 300 people.", "Quorvane", "Quorvane Notes"),
     ],
 )
 def test_apart(text: str, one: str, other: str) -> None:

@@ -73,7 +73,7 @@ class Persons:
         for text in self.known.names:
             core = reader.read(text, person=True).core
             joined = False
-            if kinds[text] in ("Person", ""):
+            if kinds[text] in ("Person", "") or self._mistaken(text, families.get(core, ())):
                 fits = [t for t in families.get(core, ()) if t != text and self._genders_agree(t, text)]
                 joined = self.known.join_if_one(self.known.foremost(fits), text, "family name")
                 if joined:
@@ -84,6 +84,18 @@ class Persons:
                     joined = self.known.join_if_one(self.known.foremost(fits), text, "given name")
                 if not joined and core not in families and core not in given:
                     self.known.join_if_one(inner.get(core, ()), text, "middle name")
+
+    def _mistaken(self, text: str, full: Sequence[str]) -> bool:
+        """A lone family name that the pipeline took for a firm's: "Azevedo" after "Duarte Azevedo", with no Azevedo Group beside.
+
+        A firm is named before the people it is called after: where the lone word comes first, it is Ford, not Bill Ford.
+        """
+        known = self.known
+        if known.kinds[text] != "Organization" or known.names[text].acronym or not full:
+            return False
+        first = min(item.head.i for t in full for item in known.of[t])
+        firm = any(t != text and known.names[t].core[:1] == known.names[text].core for t in known.of)
+        return not firm and all(item.head.i > first for item in known.of[text])
 
     def _parts(self, people: Sequence[str]) -> tuple[Texts, Texts, Texts]:
         """Full names by what may stand for them: what ends them ("de Masi", "Burne-Jones"), their first word, one inside."""

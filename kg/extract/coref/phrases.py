@@ -15,6 +15,7 @@ from kg.resolve.link import Clusters
 from kg.resolve.names import NameReader, split_words
 
 _REACH = 12  # sentences back to which a definite phrase may repeat an earlier one
+_LEAD = 2  # sentences after the headline that tell the same again
 _CLOSE = 2  # the same for "this move"
 _THIS = frozenset({"this", "that"})
 
@@ -36,6 +37,7 @@ class Phrases:
         self._nation_sizes = sizes.keys()
         self._modifiers = ontology.words.get("generic_modifier", {})
         self._events = ontology.words.get("event_noun", {})
+        self._pointing = ontology.words.get("pointing_noun", {})
         self._moves = ontology.words.get("movement_noun", {})
         self._pairs = ontology.words.get("pair_noun", {})
         self._said: dict[str, set[str]] = {}  # name -> nouns said of it
@@ -55,6 +57,7 @@ class Phrases:
         """All sieves, the most precise first."""
         Beside(self.seen, self.sight, self.sets, self.rungs).run()
         self._models()
+        self._headlined()
         self._repeated()
         self._same_event()
         self._taken_up()
@@ -118,6 +121,28 @@ class Phrases:
             else:
                 words.append(token)
         return words or [item.head]
+
+    def _headlined(self) -> None:
+        """ "Norda to build $4 billion mill" over "Norda will build a $4 billion steel mill": headline and lead tell of one thing.
+
+        The noun must stand once in each, but for "the mill"; of several things ("600 jobs") the words must be the same.
+        """
+        first = next((s for s in self.sight.doc.sents if s.text.strip()), None)
+        if first is None or first.text.strip()[-1] in ".!?":
+            return  # no headline
+        places: tuple[dict[str, list[Seen]], dict[str, list[Seen]]] = ({}, {})
+        for item in self.seen:
+            part = 0 if item.head.i < first.end else 1 if item.mention.sentence <= _LEAD else None
+            telling = item.mention.form is Form.NOMINAL and item.noun not in self._pointing
+            if telling and part is not None:
+                places[part].setdefault(f"{item.noun}/{item.plural}", []).append(item)
+        for noun, heads in places[0].items():
+            leads = places[1].get(noun, [])
+            leads = [item for item in leads if not item.definite] or leads
+            if len(heads) == len(leads) == 1 and not heads[0].determiner:
+                known, words = self._content(heads[0]), self._content(leads[0])
+                if words == known or (not heads[0].plural and (words <= known or known <= words)):
+                    self._join(heads[0], leads[0], "headline")
 
     def _repeated(self) -> None:
         """The same words again, or a definite phrase whose words were all in an earlier one with the same head."""

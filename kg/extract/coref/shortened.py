@@ -23,6 +23,7 @@ class Shortened:
         self._titles()
         self._places()
         self._last_word()
+        self._proper_end()
 
     def _without_end(self) -> None:
         """ "Micron Technology", later "Micron"; "Lumora Optics", later "Lumora": the end left out, if one full name fits.
@@ -50,7 +51,11 @@ class Shortened:
             full = shortened.get(name.key, [])
             whole = len(name.core) > 1 and known.kinds[text] == "Organization"
             if not full and (whole or (len(name.core) == 1 and not self._is_common(name.key))):
-                full = [t for t in shortened.get(f"{name.key} …", ()) if self._introduces(t, text)]
+                full = [
+                    t
+                    for t in shortened.get(f"{name.key} …", ())
+                    if self._introduces(t, text) and not self._beside(t, text)
+                ]
             if known.join_if_one([t for t in full if t != text], text, "short form"):
                 known.set_kind(text, "Organization")
 
@@ -80,6 +85,11 @@ class Shortened:
         """The full name comes before the short one; a headline may be ahead of both."""
         first = min(item.head.i for item in self.known.of[full])
         return all(item.head.i > first for item in self.known.of[short] if item.mention.sentence > 0)
+
+    def _beside(self, full: str, short: str) -> bool:
+        """One sentence has both: "Quorvane drops Quorvane Notes" tells of two things."""
+        sentences = {item.mention.sentence for item in self.known.of[full]}
+        return any(item.mention.sentence in sentences for item in self.known.of[short])
 
     def _without_first(self) -> None:
         """ "Google Chrome", later "Chrome"; "Irish Data Protection Commission", "Data Protection Commission".
@@ -172,3 +182,20 @@ class Shortened:
                     if t != text and known.kinds[t] in (kind, kind or known.kinds[t])
                 ]
                 known.join_if_one(known.foremost(fits), text, "last word")
+
+    def _proper_end(self) -> None:
+        """ "Nordic Halvex", later "Halvex": the last word of one organisation's name, if it is a word of no other use."""
+        known = self.known
+        longer: dict[str, list[str]] = {}
+        bearers: dict[int, set[str]] = {}  # cluster -> its names
+        for text, name in known.names.items():
+            bearers.setdefault(known.root(text), set()).add(name.key)
+            linked = any(word in self.reader.links for word in name.core)
+            if len(name.core) > 1 and known.kinds[text] == "Organization" and not linked:
+                longer.setdefault(name.core[-1], []).append(text)
+        for text, name in known.names.items():
+            proper = len(name.words) == 1 and not name.acronym and not self._is_common(name.key)
+            if proper and known.kinds[text] == "Organization" and len(bearers[known.root(text)]) == 1:
+                fits = longer.get(name.words[0], ())
+                if not any(self._beside(t, text) for t in fits) and not self._is_somebody(text):
+                    known.join_if_one(fits, text, "first word left out")
