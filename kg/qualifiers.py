@@ -11,6 +11,7 @@ TIME_SLOTS = frozenset(
     {"adv", "in", "on", "at", "by", "since", "until", "from", "during", "for", "after", "before", "within"}
 )
 PLACE_SLOTS = frozenset({"in", "at", "across", "throughout", "within", "around"})
+ABOUT = frozenset({"over", "about", "regarding", "concerning"})
 CLAUSES = {"comp": "topic", "purpose": "purpose"}
 RECOGNISED = (
     "Person",
@@ -37,6 +38,7 @@ def qualifiers(
         elif filler is not None and _may_qualify(name, filler, type_of, ontology):
             found[name] = filler
             used.add(slot)
+    says = any(cue in ontology.words.get("reporting_verb", {}) for cue in frame.cues)  # "said over coffee"
     for role in frame.roles:
         for mention in role.mentions if role.slot not in used else ():
             kind = mention.value.kind if mention.value else ""
@@ -50,6 +52,10 @@ def qualifiers(
                 and ontology.is_a(type_of(mention), "Place")
             ):
                 found.setdefault("place", mention)
+            elif (
+                role.slot in ABOUT and mention.value is None and not says and frame.kind in ("verb", LEARNED)
+            ):
+                found.setdefault("topic", mention)
             elif (name := _clausal(frame, cue, role.slot, mention)) and mention.span not in said:
                 found.setdefault(name, mention)
     if frame.context.condition:

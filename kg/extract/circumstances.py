@@ -7,6 +7,7 @@ in it in slots, whether or not they knew what the word means; the proposal takes
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -20,6 +21,7 @@ from kg.ontology import Relation
 Words = Mapping[str, Mapping[str, str]]
 POST, SELF = "post", "self"  # slots of a post and of what is measured
 MEASURE, ROLE = "measure", "role"  # kinds of frames
+HAVE = "have"
 OWN = frozenset({"subj", "obj", "iobj", "pred", "self", "post", "quote", "poss", "holder"})
 SIZING = ("of", "in")  # between a share and its whole: "51% of Acme", "a 51% stake in Acme"
 
@@ -104,6 +106,11 @@ def _named(told: Frame, relation: Relation, pair: Sequence[Mention]) -> Iterator
     if told.kind == MEASURE:
         metric = any(name == "metric" for cue in relation.cues for _, name in cue.qualifiers)
         slots |= {SELF: "metric"} if metric else {}
+    deeds = any(("cue", "metric") in cue.qualifiers for cue in relation.cues)
+    if told.kind == "verb" and deeds and told.cues[0].partition(" ")[0] != HAVE and pair[1].value is not None:
+        yield Role(
+            "metric", (replace(pair[1], text=told.cues[0], value=None, form=Form.NOMINAL),), told.predicate
+        )
     for slot, name in slots.items():
         role = told.role(slot)
         apart = tuple(m for m in _fillers(role) if not _of(m, pair))

@@ -13,7 +13,11 @@ from kg.ontology import Ontology
 
 def around(frame: Frame, statement: Statement, text: str) -> tuple[tuple[str, str | Value], ...]:
     """The qualifiers of a statement, with what its object's name leaves out: `scope`, of an infinitive `purpose`."""
-    found = {name: _plain(value) for name, value in statement.qualifiers}
+    found = {
+        name: _plain(value)
+        for name, value in statement.qualifiers
+        if name not in ("place", "topic") or not _tells_object(statement, value)
+    }
     rest = statement.object.rest
     told = [m.span for _, m in statement.qualifiers if isinstance(m, Mention)]
     if rest is not None and not any(
@@ -22,6 +26,12 @@ def around(frame: Frame, statement: Statement, text: str) -> tuple[tuple[str, st
         words = " ".join(rest.of(text).split())
         found.setdefault("purpose" if words.startswith("to ") else "scope", words.removeprefix("to "))
     return tuple(sorted(found.items()))
+
+
+def _tells_object(statement: Statement, value: Mention | str) -> bool:
+    """Whether a qualifier is but the object, or part of it."""
+    said = statement.object.span
+    return isinstance(value, Mention) and said.start <= value.span.start < value.span.end <= said.end
 
 
 def placed(claims: Sequence[Claim], referents: Mapping[str, Referent], ontology: Ontology) -> list[Claim]:

@@ -27,7 +27,9 @@ def one_of(mention: Mention) -> str:
     known = 0 <= place < len(words) and words[place].lower()[:2] == mention.head.lower()[:2]
     if not known or any(word.lower().endswith(SUPERLATIVE) for word in words[:place]):
         return mention.text
-    return " ".join([*words[:place], mention.head, *words[place + 1 :]])
+    plural = words[place]
+    single = plural[:-1] if plural.lower().endswith("ees") else mention.head  # "licensees" are no licenses
+    return " ".join([*words[:place], single, *words[place + 1 :]])
 
 
 def is_one_of_many(statement: Statement, ontology: Ontology) -> bool:

@@ -63,8 +63,7 @@ class Mentions:
         return self.doc[start:end]
 
     def _is_date(self, token: Token) -> bool:
-        value = self.value_at(token)
-        return value is not None and value[1].kind == "date"
+        return (value := self.value_at(token)) is not None and value[1].kind == "date"
 
     def _is_amount(self, token: Token) -> bool:
         value = self.value_at(token)
@@ -202,7 +201,7 @@ class Mentions:
                 span, _cover(span, phrase), read.text, tree.lemma(token),
                 Form.VALUE if counted is None else Form.NOMINAL,
                 type=read.kind.capitalize() if counted is None else counted,
-                plural=counted is not None, value=read, sentence=self._sentence[token.i],
+                plural=counted is not None, value=read, sentence=self._sentence[token.i], rest=self._whole(token, span),
             )  # fmt: skip
         if token.pos_ == "PRON":
             span = Span(token.idx, token.idx + len(token))
@@ -231,6 +230,12 @@ class Mentions:
             core=Span(span.start, token.idx + len(token)) if not is_name else None,
             rest=rest_of(token, span.end, self._is_date) if not is_name else None,
         )  # fmt: skip
+
+    def _whole(self, figure: Token, span: Span) -> Span | None:
+        """ "of rapeseed oil" of "42 tonnes of rapeseed oil": what a quantity is of."""
+        rest, value = rest_of(figure, span.end, self._is_date), self.value_at(figure)
+        sized = value is not None and value[1].kind in ("quantity", "percent")
+        return rest if rest is not None and sized and rest.of(self.text).startswith("of ") else None
 
     def _owner(self, token: Token) -> Token | None:
         """Whose it is; a round is the firm's that it is in or of: "the Series B of Acme", "a round in Acme"."""

@@ -23,7 +23,7 @@ from kg.extract.context import is_statement, read_context, read_phrase_context
 from kg.extract.mentions import Mentions, span_beside
 from kg.extract.pipeline.component import NetworkReader
 from kg.extract.pipeline.typer import Typer
-from kg.model import Claim, Form, Frame, Mention, Role, Span
+from kg.model import Claim, Form, Frame, Mention, Polarity, Role, Span
 from kg.ontology import LEARNED, Ontology
 
 RULE = "learned.typing"
@@ -33,6 +33,7 @@ SURE = 0.65  # from here the sentence need hold no cue word of the relation, nor
 CLAUSES = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
 HELD = frozenset({"xcomp", "ccomp", "acl"})  # clauses whose mood their governor sets
 BESIDE = frozenset({"conj", "parataxis"})  # clauses with a mood of their own
+DENIED = Polarity.NEGATIVE
 _RANK = {Form.NAME: 0, Form.VALUE: 1, Form.NOMINAL: 2, Form.PRONOUN: 3}
 
 
@@ -72,6 +73,7 @@ def find_pairs(
     if vectors is None or not meant:
         return
     allowed = np.array([number in meant for number in range(len(typer.relations))])
+    forecasts = {relation.expected_as for relation in ontology.relations.values()} - {""}
     beside: dict[int, list[Frame]] = {}
     for frame in told:
         beside.setdefault(frame.sentence.start, []).append(frame)
@@ -88,11 +90,14 @@ def find_pairs(
                     continue
                 relation, head = ontology.relations[pair.cues[0]], heads[id(other)]
                 kind = _kind(head, one, other, mentions) if ontology.classifies(relation.name) else other
+                if relation.name in forecasts and _is_base(head):
+                    continue  # "expects $700m, down from $815m": that has been
                 frames = beside.get(pair.sentence.start, ())
                 if kind is not None and not is_field(frames, other, relation):
                     size = size_of(head, mentions)
                     more = around(frames, pair.predicate, (one, other), relation, size, ontology.words)
-                    yield replace(pair, roles=(pair.roles[0], _role("obj", kind), *more))
+                    when = [_role("time", mentions.part(c, [c])) for c in _former(head, ontology)]
+                    yield replace(pair, roles=(pair.roles[0], _role("obj", kind), *when, *more))
 
 
 def _meant(ontology: Ontology, typer: Typer) -> dict[int, list[tuple[str, bool]]]:
@@ -158,6 +163,8 @@ def _rated(
         within = not tree.is_predicate(head) and (head == chosen[i][0] or head.is_ancestor(chosen[i][0]))
         read = read_phrase_context if within else read_context
         context = read(head, ontology.words)
+        if _is_deed(cue, head, chosen[j][0]) and read_context(cue, ontology.words).polarity is DENIED:
+            context = replace(context, polarity=DENIED)
         for name, turned in meant[number]:
             one, other = (chosen[j][1], chosen[i][1]) if turned else (chosen[i][1], chosen[j][1])
             yield Frame(
@@ -171,6 +178,18 @@ def _rated(
                 context,
                 confidence=round(float(shares[row, number]), 3),
             )
+
+
+def _is_base(figure: Token) -> bool:
+    """ "$815m" of "down from $815m": what a figure is compared with; "raised its forecast from $815m" tells of a forecast."""
+    return tree.marker(figure) == "from" and figure.head.pos_ in ("ADV", "ADP", "ADJ")
+
+
+def _former(head: Token, ontology: Ontology) -> list[Token]:
+    """ "once" of "Acme, once the biggest maker of bricks"; what stands in the kind itself, as "former", says so there."""
+    times = ontology.words.get("role_time", {})
+    before = tree.children(head, "case", "advmod", "mark", "cc")
+    return [c for c in before if c.i < head.i and times.get(tree.lemma(c)) == "former"][:1]
 
 
 def _kind(head: Token, one: Mention, kind: Mention, mentions: Mentions) -> Mention | None:
@@ -302,6 +321,11 @@ def _told_at(one: Token, other: Token, cue: Token) -> Token:
             if token.dep_ in BESIDE or (token.dep_ in HELD and (token == cue or token.is_ancestor(cue))):
                 return token
     return above
+
+
+def _is_deed(cue: Token, head: Token, other: Token) -> bool:
+    """Whether a noun tells of the pair, whose verb says what became of it: "dropped its bid for Bolt"."""
+    return cue.pos_ == "NOUN" and head.pos_ == "VERB" and head.is_ancestor(cue) and cue.is_ancestor(other)
 
 
 def _told_of_both(first: Token, cue: Token) -> Token:

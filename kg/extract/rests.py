@@ -37,7 +37,8 @@ def rest_of(head: Token, end: int, dated: Callable[[Token], bool]) -> Span | Non
     if first is None or place is None or place <= first or place - first > MOST_WORDS:
         return None
     words = tree.trim(list(doc[first:place]))
-    return tree.char_span(words) if words and words[0].i == first and words[0].pos_ != "PRON" else None
+    telling = any(t.pos_ in ("NOUN", "PROPN", "VERB", "NUM") for t in words)  # neither "of them" nor "in it"
+    return tree.char_span(words) if telling and words[0].i == first and words[0].pos_ != "PRON" else None
 
 
 def _says_which(token: Token, dated: Callable[[Token], bool]) -> bool:

@@ -12,7 +12,7 @@ from kg.model import Value
 
 
 def signed(token: Token, value: Value, words: Mapping[str, Mapping[str, str]]) -> Value:
-    """A loss and a fall count below zero: "a loss of $3m" is -$3m, "shares fell 5%" is -5%; "fell to 5%" stays 5%."""
+    """A loss and a fall count below zero: "a loss of $3m" and "lost $3m" are -$3m, "shares fell 5%" is -5%; "fell to 5%" stays 5%."""
     governor = token.head
     if value.number is None or value.number.startswith("-"):
         return value
@@ -24,9 +24,16 @@ def signed(token: Token, value: Value, words: Mapping[str, Mapping[str, str]]) -
         and tree.lemma(measured) in words.get("negative_measure", {})
         and tree.marker(token) != "by"
     )
+    lost = (
+        governor.pos_ == "VERB"
+        and token.dep_ == "obj"
+        and tree.lemma(governor) in words.get("losing_verb", {})
+    )
     change = words.get("change_noun" if governor.pos_ == "NOUN" else "change_direction", {})
     fall = change.get(tree.lemma(governor)) == "down" and tree.marker(token) in ("", "by", "of")
-    if (noun and value.kind == "money") or (fall and value.kind == "percent" and not _changes_another(token)):
+    if ((noun or lost) and value.kind == "money") or (
+        fall and value.kind == "percent" and not _changes_another(token)
+    ):
         return replace(
             value, number=f"-{value.number}", text=f"-{value.text}", high=value.high and f"-{value.high}"
         )

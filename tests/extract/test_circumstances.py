@@ -130,3 +130,30 @@ def test_a_post_keeps_all_its_words() -> None:
         "nouns.apposition",
     )
     assert slots(found)["post"] == ["managing partner"]
+
+
+def test_a_stake_has_its_size_and_not_its_price() -> None:
+    found = frames(
+        "Acme/PROPN/nsubj/1 bought/VERB/ROOT/1/buy a/DET/det/5 51/NUM/nummod/4 %/SYM/compound/5 stake/NOUN/obj/1/stake"
+        " in/ADP/case/7 Bolt/PROPN/nmod/5 for/ADP/case/9 $/SYM/obl/1 30/NUM/nummod/11 million/NUM/nummod/9",
+        [(0, 1, "ORG"), (7, 8, "ORG")],
+        "verbs.idiom",
+    )
+    (stake,) = [f for f in found if "buy stake" in f.cues]
+    assert slots(stake)["value"][0] == "51%"
+
+
+def test_money_lost_counts_below_zero() -> None:
+    (found,) = frames(
+        "Acme/PROPN/nsubj/1 lost/VERB/ROOT/1/lose/VBD $/SYM/obj/1 48/NUM/nummod/4 million/NUM/nummod/2",
+        [(0, 1, "ORG")],
+        "verbs.clause",
+    )
+    (figure,) = [m for role in found.roles for m in role.mentions if m.value is not None]
+    assert figure.value is not None
+    assert figure.value.number == "-48000000"
+
+
+def test_a_market_is_no_firm() -> None:
+    line = "Sales/NOUN/nsubj/3/sale in/ADP/case/2 Europe/PROPN/nmod/0 rose/VERB/ROOT/3/rise 5/NUM/nummod/5 %/SYM/obj/3"
+    assert not [f for f in frames(line, [(2, 3, "PLACE")], "measures.figure") if "holder" in slots(f)]

@@ -197,6 +197,7 @@ def _holder(sentence: Sentence, noun: Token) -> list[Token]:
             and c.i > noun.i
             and sentence.mentions.at(c).value is None
             and (tree.marker(c) == "of" or c.ent_type_ or _is_firm(sentence, [c]) or _is_site(sentence, c))
+            and not _is_market(sentence, noun, c)
         ):
             return [c]
     for c in tree.children(noun, "compound", "nmod:desc", "nmod"):
@@ -269,7 +270,8 @@ def _topic(sentence: Sentence, noun: Token) -> list[Token]:
     bare = (
         noun.dep_ in ("nsubj", "nsubj:pass")
         and noun.pos_ == "NOUN"
-        and tree.child(noun, "det", "nmod") is None
+        and tree.child(noun, "det") is None
+        and all(_is_market(sentence, noun, c) for c in tree.children(noun, "nmod"))
     )
     firm = (
         sentence.firm_meant(noun)
@@ -277,6 +279,16 @@ def _topic(sentence: Sentence, noun: Token) -> list[Token]:
         else None
     )
     return [firm] if firm is not None else []
+
+
+def _is_market(sentence: Sentence, noun: Token, place: Token) -> bool:
+    """ "Europe" of "sales in Europe", which are those of a firm there; but inflation is a country's."""
+    if tree.marker(place) != "in" or place.ent_type_ != "PLACE":
+        return False
+    meant = [r for cue in noun_cues(noun) for r, _ in sentence.ontology.cue_index.get(("measure", cue), ())]
+    return bool(meant) and not any(
+        "Place" in r.domain or "Country" in r.domain or "Any" in r.domain or not r.domain for r in meant
+    )
 
 
 def _is_site(sentence: Sentence, head: Token) -> bool:

@@ -70,6 +70,17 @@ def _agent_below(sentence: Sentence, noun: Token) -> list[Role]:
     return []
 
 
+def size_before(sentence: Sentence, noun: Token) -> list[Role]:
+    """ "51%" of "a 51% stake"."""
+    before = (c for c in tree.children(noun, "compound", "nummod", "amod", "nmod") if c.i < noun.i)
+    figures = ((c, sentence.mentions.value_at(c)) for c in before)
+    return [
+        sentence.role("value", [c], alone=True)
+        for c, found in figures
+        if found and found[1].kind == "percent"
+    ]
+
+
 def deed_roles(sentence: Sentence, noun: Token) -> list[Role]:
     """The roles of a noun that names a deed or a relation: who is "subj", what "obj" and "of", whichever way they stand beside it.
 

@@ -17,7 +17,7 @@ from kg.extract.frames import Rule, Sentence, is_light, members_noun, noun_cues
 from kg.extract.mentions import ARTICLE
 from kg.extract.rules.bullets import lead_in
 from kg.extract.rules.duties import as_fact, owed
-from kg.extract.rules.roles import dash_pair, is_aim
+from kg.extract.rules.roles import dash_pair, is_aim, size_before
 from kg.model import Context, Frame, Modality, Role
 
 
@@ -268,7 +268,8 @@ def _frames(sentence: Sentence, clause: Clause, roles: list[Role]) -> Iterator[F
                 *_owner_and_aim(sentence, noun),
                 *_whose(sentence, noun, roles),
             ]
-            yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], [*ordered, *extra], head)
+            sized = [*size_before(sentence, noun), *ordered, *extra]
+            yield sentence.frame("verbs.idiom", "verb", cues, [*words, noun], sized, head)
     for noun in clause.objects:
         known = [cue for cue in noun_cues(noun) if sentence.known("noun", cue)]
         if known and is_light(sentence, noun):
