@@ -184,14 +184,19 @@ class Shortened:
                 known.join_if_one(known.foremost(fits), text, "last word")
 
     def _proper_end(self) -> None:
-        """ "Nordic Halvex", later "Halvex": the last word of one organisation's name, if it is a word of no other use."""
+        """ "Nordic Halvex", later "Halvex": the last word of one organisation's name, if it is a word of no other use.
+
+        Where Orlund is named, too, Orlund-Halvex is what became of both.
+        """
         known = self.known
+        keys = {name.key for name in known.names.values()}
         longer: dict[str, list[str]] = {}
         bearers: dict[int, set[str]] = {}  # cluster -> its names
         for text, name in known.names.items():
             bearers.setdefault(known.root(text), set()).add(name.key)
             linked = any(word in self.reader.links for word in name.core)
-            if len(name.core) > 1 and known.kinds[text] == "Organization" and not linked:
+            both = "-" in text and name.core[0] in keys
+            if len(name.core) > 1 and known.kinds[text] == "Organization" and not linked and not both:
                 longer.setdefault(name.core[-1], []).append(text)
         for text, name in known.names.items():
             proper = len(name.words) == 1 and not name.acronym and not self._is_common(name.key)
