@@ -70,11 +70,11 @@ def find_places_in_names(sentence: Sentence) -> Iterator[Frame]:
     Events are only from the country in theirs: the Boer War was fought elsewhere, too.
     """
     for name in sentence.tokens.ents:
-        inner = _place_inside(sentence, name) if name.label_ in SETTLED else None
-        if inner is None or (name.label_ == "EVENT" and inner.type != "Country"):
-            continue
         kind, slot = ("demonym", "of") if name.label_ == "EVENT" else ("place", "in")
-        if not sentence.known(kind, "*"):
+        if name.label_ not in SETTLED or not sentence.known(kind, "*"):
+            continue  # before the place inside becomes a mention, which coreference would count
+        inner = _place_inside(sentence, name)
+        if inner is None or (name.label_ == "EVENT" and inner.type != "Country"):
             continue
         roles = [sentence.role("subj", [name.root], alone=True), Role(slot, (inner,), inner.phrase)]
         context = read_phrase_context(name.root, sentence.ontology.words)
