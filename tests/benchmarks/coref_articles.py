@@ -23,17 +23,25 @@ PRONOUNS = frozenset(
 )
 
 
-def judge(reading: Reading, mark: Mark) -> str:
-    """ "right", "wrong" or "" where kg takes the mention for nothing named."""
-    for referent in reading.referents:
-        covers = any(
-            (span.start <= mark.place[0] and mark.place[1] <= span.end) or span.end == mark.place[1]
-            for span in referent.mentions
-        )
-        if covers and referent.form == Form.NAME:
-            names = {referent.name, *referent.aliases}
-            return "right" if mark.name in names or _short(mark.name, names) else "wrong"
-    return ""
+def judge(reading: Reading, mark: Mark, text: str) -> str:
+    """ "right", "wrong" or "" where kg takes the mention for nothing named.
+
+    kg's mention is the one nearest to the mark of those that end where it ends or begin where it begins: "the company" inside "the
+    company's president, Ann Lee" is not judged by whom the president is.
+    """
+    first, end = mark.place
+    owner = text[end : end + 2] in ("'s", "’s")
+    found = [
+        (abs(span.start - first) + abs(span.end - end), number)
+        for number, referent in enumerate(reading.referents)
+        for span in referent.mentions
+        if span.start < end and first < span.end and (span.end == end or (span.start == first and not owner))
+    ]
+    referent = reading.referents[min(found)[1]] if found else None
+    if referent is None or referent.form != Form.NAME:
+        return ""
+    names = {referent.name, *referent.aliases}
+    return "right" if mark.name in names or _short(mark.name, names) else "wrong"
 
 
 def _short(name: str, names: set[str]) -> bool:
@@ -60,7 +68,7 @@ def main() -> None:
         for mark in marks:
             if TOGETHER in mark.name:
                 continue
-            found = judge(reading, mark)
+            found = judge(reading, mark, article.text)
             kind = "pronouns" if mark.words.lower() in PRONOUNS else "descriptions"
             for key in (kind, "all"):
                 counts[key, found] += 1

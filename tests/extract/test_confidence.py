@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.extract.confidence import WEIGHTS, features, probability, sure
+from kg.extract.confidence import WEIGHTS, features, link_chance, probability, sure
 from kg.graph import LEAST_CONFIDENCE, asserted
 from kg.model import Claim, Reading, Reason, Ref, Referent, Span
 from kg.rdf.schema import load_ontology
@@ -31,6 +31,19 @@ def test_what_could_be_anybody_counts_less_than_a_name() -> None:
     named = probability(CLAIM, ACME, BOLT, WEIGHED)
     assert probability(replace(CLAIM, subject="firms"), FIRMS, BOLT, WEIGHED) < named
     assert probability(replace(CLAIM, confidence=0.2), ACME, BOLT, WEIGHED) < named
+
+
+def test_a_claim_is_no_surer_than_the_link_to_its_name() -> None:
+    """ "It bought Bolt": if "it" means Acme by 0.4, that is all the claim can be worth, and it is no plain fact."""
+    claim = replace(CLAIM, quote="It bought Bolt.", subject_span=Span(0, 2), object_span=Span(10, 14))
+    weak, strong = (
+        replace(ACME, mentions=(Span(0, 2),), rungs=(f"pronoun {chance}",)) for chance in ("0.40", "0.97")
+    )
+    assert link_chance(weak, claim.subject_span) == 0.4
+    assert link_chance(ACME, CLAIM.subject_span) == 1.0
+    assert probability(claim, weak, BOLT, WEIGHED) <= 0.4 < probability(claim, strong, BOLT, WEIGHED)
+    told = dict(features(claim, weak, BOLT))
+    assert told["weakest link"] > dict(features(claim, strong, BOLT))["weakest link"] > 0
 
 
 def test_every_feature_of_a_claim_has_a_weight() -> None:

@@ -91,6 +91,7 @@ def resolve(view: View, sets: Clusters, rungs: dict[int, str], ontology: Ontolog
     precise = Precise(view.columns, sets, rungs, view.ruled, ontology, ranker.least)
     precise.run(view.pairs, chance)
     precise.repeat(view.again)
+    precise.weigh()
 
 
 def full_sets(view: View, ranker: Ranker) -> Clusters:

@@ -160,8 +160,8 @@ class Anaphora:
 
     def _description(self, item: Seen) -> None:
         """ "the company", "the Irish regulator", "the wearable": a known thing of that kind."""
-        if item.plural or item.noun in self._relational:
-            return
+        if item.plural or item.noun in self._relational or tree.children(item.head, "nmod:poss"):
+            return  # "the group's business" is the group's, whoever that is
         if any(self._restricts(child) for child in item.head.children if child.i > item.head.i):
             return  # "the company that …", "the head of …" says itself whom it means
         if item.noun not in self._plain:

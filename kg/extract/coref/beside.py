@@ -11,7 +11,7 @@ from kg.extract import tree
 from kg.extract.coref.anaphora import is_expletive
 from kg.extract.coref.seen import Seen, Sight
 from kg.model import Form
-from kg.resolve.link import Clusters, compatible
+from kg.resolve.link import Clusters, compatible, kind_of
 
 _INDEFINITE = frozenset({"a", "an"})
 _ONE = ((), ("male",), ("female",), ("thing",))  # a name, or a pronoun for one thing
@@ -24,9 +24,15 @@ class Beside:
         self.seen = seen
         self.sets = sets
         self.rungs = rungs
-        self.by_head = {item.head.i: item for item in seen}
+        self.by_head = {
+            token.i: item
+            for item in seen
+            if item.mention.form is Form.NAME
+            for token in sight.tokens(item.mention)
+        } | {item.head.i: item for item in seen}  # all words of a name: the parser may hang a phrase on any
         self._by_start = {sight.tokens(s.mention)[0].i: s for s in seen if s.mention.form is Form.NAME}
         self._pronouns = sight.ontology.words.get("pronoun", {})
+        self._sight = sight
         self._done: set[int] = set()
 
     def run(self) -> None:
@@ -72,9 +78,10 @@ class Beside:
         return said.determiner == "'s" or bool(self._pronouns.get(said.determiner))
 
     def _may_be(self, name: Seen, said: Seen) -> bool:
-        """Whether their kinds agree, as far as they are known: an owner may be anybody."""
+        """Whether their kinds agree, as far as they are known: an owner may be anybody, an engineer a firm or a person."""
         known = said.mention.type or said.kind != "Thing"
-        return not known or compatible(name.kind, said.kind)
+        either = name.kind == kind_of(self._sight.type_of_noun(said.noun), self._sight.ontology)
+        return not known or either or compatible(name.kind, said.kind)
 
     def _predicated(self, item: Seen) -> None:
         """ "The owner is Ann Lee", "Norda is a brewer", "it is a brewer": what is said to be something is that, in the affirmed present or past."""

@@ -16,6 +16,7 @@ from kg.extract.coref.anaphora import is_expletive
 from kg.extract.coref.salience import Salience
 from kg.extract.coref.seen import OBJECT, OBLIQUE, OTHER, POSSESSIVE, SUBJECT, Seen, Sight, said_of
 from kg.extract.coref.speech import Speech
+from kg.extract.coref.subjects import COUNT, depth, said_to_be, subjects_above
 from kg.model import Form
 from kg.resolve.link import KINDS, Clusters, kind_of, vote
 from kg.resolve.names import NameReader, split_words
@@ -113,6 +114,9 @@ def make_columns(
         quote = speech.quoted(head)
         speaker = speech.speaker(head) if quote is not None else None
         clause = _clause(head)
+        above = [*subjects_above(head), *[None] * COUNT][:COUNT]
+        told = said_to_be(head)
+        said_type = sight.type_of_noun(tree.lemma(told)) if told is not None else ""
         if mention.form is Form.NAME:
             called.update((root, noun(tree.lemma(n))) for n in said_of(head))
             called.update((root, noun(w)) for w in reader.read(mention.text).words[-1:])
@@ -143,6 +147,13 @@ def make_columns(
             "appos": head.dep_ in ("appos", "nmod:desc", "flat"),
             "copular": tree.child(head, "cop") is not None,
             "subject": head.dep_.startswith("nsubj"),
+            "owning": tree.is_possessive(head),
+            "own": head.i + 1 < len(head.doc) and head.nbor().lower_ == "own",
+            "agent": head.dep_ == "obl:agent",
+            "depth": min(depth(head), 4),
+            **{f"subject {n}": t.i if t is not None else -1 for n, t in enumerate(above, 1)},
+            "said kind": KIND_NAMES.index(kind_of(said_type, ontology) or "Thing") if told is not None else 0,
+            "said type": kind_of_thing(said_type),
             "quote": ranges[quote] if quote is not None else -1,
             "speaker": speaker.i if speaker is not None else -1,
             "noun": noun(lemma),

@@ -13,8 +13,20 @@ from typing import Any
 import numpy as np
 
 from kg.extract.coref.affinity import Floats
-from kg.extract.coref.columns import DETERMINERS, FORMS, GENDERS, LABELS, PRONOUNS, ROLES, RUNGS, Columns
+from kg.extract.coref.columns import (
+    DETERMINERS,
+    FORMS,
+    GENDERS,
+    LABELS,
+    PRONOUNS,
+    ROLES,
+    RUNGS,
+    SLOTS,
+    Columns,
+    Ints,
+)
 from kg.extract.coref.pairs import Pairs
+from kg.extract.coref.subjects import COUNT
 from kg.resolve.link import KINDS
 
 Column = tuple[str, Any]
@@ -30,9 +42,10 @@ _CLASSES = (
 )
 _FLAGS = (
     "passive", "plural", "proper", "capital", "verb", "adjective", "coordinated", "copular", "generic", "digits", "restricted",
-    "inner", "expletive", "opening", "first", "named", "several", "led", "main", "placed",
+    "inner", "expletive", "owning", "own", "opening", "first", "named", "several", "led", "main", "placed",
 )  # fmt: skip
 _SENTENCES = (0, 1, 2, 3, 6, 12, 25)  # upper ends of the ranges of distance, in sentences
+GOVERNOR = SLOTS.index("governor")
 _MENTIONS = (1, 2, 3, 5, 8, 13, 21, 40)
 
 
@@ -56,6 +69,8 @@ def _of_mentions(c: Columns) -> Iterator[Column]:
     yield "owned", c["owner"] != 0
     yield "topic", c["topic"] == 1
     yield "second topic", c["topic"] == 2
+    yield "depth", c["depth"] / 4
+    yield "said to be", c["said kind"] != 0
     yield "names", np.log2(c["names"] + 1) / 4
     yield "count", np.log2(c["count"] + 1) / 4
     yield "size", c["size"] / 5
@@ -147,11 +162,41 @@ def _of_pairs(c: Columns, pairs: Pairs) -> Iterator[Column]:
     yield "copula", (c["copular"][i] != 0) & subject & (c["governor"][j] == c["token"][i])
     yield "same coordination", same("coordination")
     yield "same coordination's clause", same("clause") & ~same("coordination")
+    for number in range(1, COUNT + 1):
+        above = c["token"][j] == c[f"subject {number}"][i]
+        yield f"subject {number} above", above
+        yield f"owned, subject {number} above", above & (c["owning"][i] != 0)
+        yield f"subject, subject {number} above", above & (c["subject"][i] != 0)
+    thing = _thing_at(c, "subject 1")[i]
+    yield "thing of subject above", (c["sieve"][j] == thing) & (thing >= 0)
+    yield "agent of clause", (c["agent"][j] != 0) & same("clause")
+    word = _numbered(c)
+    yield "same governing word", (word[i] == word[j]) & (word[i] >= 0)
+    kind, said = c["said kind"][i], c["said type"][i]
+    yield "said to be its kind", (kind != 0) & (kind == kinds[1])
+    yield "said to be another kind", (kind != 0) & (kinds[1] != 0) & (kind != kinds[1])
+    yield "said to be its class", (said != 0) & c.related[said, types[1]]
     # speech
     yield "same quotation", same("quote") & (c["quote"][i] >= 0)
     yield "only one quoted", (c["quote"][i] >= 0) != (c["quote"][j] >= 0)
     yield "speaker", (c["speaker"][i] >= 0) & (c["speaker"][i] == c["token"][j])
     yield "same speaker", same("speaker") & (c["speaker"][i] >= 0)
+
+
+def _thing_at(c: Columns, name: str) -> Any:
+    """For each mention the thing whose head word the column `name` points to; -1 where no mention begins there."""
+    tokens = c["token"]
+    if not len(tokens):
+        return tokens
+    place = np.minimum(np.searchsorted(tokens, c[name]), len(tokens) - 1)
+    return np.where(tokens[place] == c[name], c["sieve"][place], -1)
+
+
+def _numbered(c: Columns) -> Ints:
+    """The governing words of all mentions as numbers; -1 for none."""
+    known: dict[str, int] = {"": -1}
+    found = [known.setdefault(words[GOVERNOR], len(known)) for words in c.lexical]
+    return np.array(found, dtype=np.int64)
 
 
 def _ranks(anaphor: Any, fits: Any) -> Any:

@@ -20,10 +20,12 @@ from kg.extract.mentions import Mentions
 from kg.extract.pipeline import load_pipeline
 from kg.extract.pipeline.corpora.gum import _BRACKET, gum_names
 from kg.extract.pipeline.corpora.ud import Sentence, read_sentences
-from kg.extract.pipeline.corpora.whole import NOTHING, TOGETHER, read_marks
+from kg.extract.pipeline.corpora.whole import NOTHING, TOGETHER, Mark, read_marks
 from kg.extract.pipeline.labels import ENTITY_LABELS
 from kg.model import Mention
 from kg.ontology import Ontology
+from kg.resolve.ladder import rung
+from kg.resolve.names import NameReader
 
 
 @dataclass(slots=True)
@@ -46,9 +48,11 @@ class Annotated:
 
     view: View
     gold: tuple[str, ...]
+    unmarked: frozenset[int] = frozenset()  # rows of which nobody has said what they mean
 
     def right(self) -> NDArray[np.bool_]:
-        """Which pairs are right: those of one entity, and "nothing mentioned before" where there is no such pair."""
+        """Which pairs are right: those of one entity, and "nothing mentioned before" where there is no such pair; all of a row that
+        is unmarked."""
         pairs = self.view.pairs
         numbers = {key: number for number, key in enumerate(sorted({*self.gold} - {""}), 1)}
         entity = np.array([numbers.get(key, -row) for row, key in enumerate(self.gold, 1)], dtype=np.int64)
@@ -56,7 +60,8 @@ class Annotated:
         right = ~new & (entity[pairs.anaphor] == entity[pairs.candidate])
         starts, sizes = mentions_of(pairs)
         known = np.add.reduceat(right.astype(np.int64), starts) > 0
-        found: NDArray[np.bool_] = right | (new & ~np.repeat(known, sizes))
+        anything = np.isin(pairs.anaphor, sorted(self.unmarked))
+        found: NDArray[np.bool_] = right | (new & ~np.repeat(known, sizes)) | anything
         return found
 
 
@@ -86,30 +91,57 @@ def read_own(
     part: str, ontology: Ontology, detect: Callable[[Mentions], list[Mention]] = every_mention
 ) -> list[Annotated]:
     """The same for articles written for kg whose pronouns and descriptions are marked."""
-    nlp = load_pipeline()
+    nlp, reader = load_pipeline(), NameReader(ontology)
     found = []
     for article, marks in read_marks():
         if part_of(article.name) != part:
             continue
         doc = nlp(article.text)
         view = look(detect(Mentions(doc, ontology, ())), doc, ontology)
-        names = {article.text[first:end] for first, end in article.names()}
-        gold = {place: _fullest(article.text[slice(*place)], names) for place in article.names()}
+        keys = Keys({article.text[slice(*place)] for place in article.names()}, marks, reader)
+        gold = {place: keys.of(article.text[slice(*place)]) for place in article.names()}
         for number, mark in enumerate(marks):
             alone = mark.name == NOTHING or TOGETHER in mark.name
-            gold[mark.place] = f"{NOTHING}{number}" if alone else _fullest(mark.name, names)
+            gold[mark.place] = f"{NOTHING}{number}" if alone else keys.of(mark.name)
         spans = ((doc.char_span(*place, alignment_mode="expand"), key) for place, key in gold.items())
         heads = {span.root.i: key for span, key in spans if span is not None}
-        found.append(Annotated(view, tuple(heads.get(item.head.i, "") for item in view.columns.order)))
+        keyed = tuple(heads.get(item.head.i, "") for item in view.columns.order)
+        told = view.columns["copular"] + view.columns["appos"]  # predicates and appositions have no marks
+        unmarked = frozenset(row for row in np.flatnonzero(told).tolist() if not keyed[row])
+        found.append(Annotated(view, keyed, unmarked))
     return found
 
 
-def _fullest(name: str, names: set[str]) -> str:
-    """The longest name of the article that holds all words of this one: "Ann Lee" for "Lee"."""
-    words = set(name.split())
-    return max(
-        (other for other in names if words <= set(other.split())), key=lambda n: (len(n), n), default=name
-    )
+class Keys:
+    """One key for all names an article has for a thing: the longest of those that hold the words of one, or spell it out."""
+
+    def __init__(self, names: set[str], marks: Sequence[Mark], reader: NameReader) -> None:
+        self.reader = reader
+        self.names = {name: reader.read(name) for name in sorted(names)}
+        self.told = {mark.name for mark in marks}  # the fullest names, as the marks have them
+
+    def of(self, text: str) -> str:
+        """ "Ann Lee" for "Lee" and "Ms Lee", "European Union" for "EU"; what a mark calls a thing is its key."""
+        for _ in range(3):  # from "ECB" to its full name, and from that to a fuller one
+            if text in self.told:
+                break
+            text = self._fuller(text)
+        return text
+
+    def _fuller(self, text: str) -> str:
+        name, words = self.reader.read(text), set(text.split())
+        if name.kind == "person":  # "Ms Lee" is Ann Lee, not Lee Robotics
+            same = [
+                other for other, known in self.names.items() if known.core[-len(name.core) :] == name.core
+            ]
+        else:
+            same = [other for other in self.names if words <= set(other.split()) and not name.known]
+        same += [
+            other
+            for other, known in self.names.items()
+            if rung(known, name) in ("title", "acronym", "known alias", "legal form")
+        ]
+        return max(same, key=lambda n: (n in self.told, len(n), n), default=text)
 
 
 def read_texts(path: Path) -> Iterator[Text]:

@@ -25,13 +25,15 @@ from kg.ontology import Ontology
 from kg.resolve.link import Clusters, compatible
 
 SECONDED = 0.8  # of the chance that is asked for is enough where the rules think so too
-DOUBT = 0.2  # a description the rules resolve stays unresolved if the ranker thinks this little of it
+DOUBT = 0.5  # a description the rules resolve needs as much of a chance: below, they are wrong twice as often as right
+OWNER = 0.2  # from this chance on that a word inside a phrase means a thing, the phrase does not
 FAINT = 0.01  # smaller chances are forgotten
 GRAMMAR = frozenset({"relative pronoun", "reflexive", "speaker", "speaker's organisation"})
 SALIENCE = frozenset({"description", "known description"})
 PARTIES = frozenset({"nsubj", "obj", "iobj", "obl"})
+COMPLEMENTS = frozenset({"obj", "iobj", "obl", "ccomp", "xcomp"})
 AUTHORITY = {-1}
-INDEFINITE = frozenset({"a", "an"})
+INDEFINITE = frozenset({"a", "an", "any", "every", "each", "no", "some", "another"})
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class Precise:
         for row in range(len(columns)):
             self._note(row)
         self.named = {sets.root(thing.index) for thing in self.things.values() if thing.named}  # roots
+        self.links: dict[int, list[tuple[int, float]]] = {}  # thing -> those joined to it, and how surely
 
     def _note(self, row: int) -> None:
         """What a mention says of the thing it stands for."""
@@ -126,6 +129,22 @@ class Precise:
             if self.sets.root(other) not in self.named:
                 self._join(other, first, "same phrase")
 
+    def weigh(self) -> None:
+        """Write into the rung of each mention that was resolved to a name the chance of the whole way to it: if "the firm" means
+        Norda by 0.8 and "it" the firm by 0.7, "it" means Norda by 0.56."""
+        ways = {thing: 1.0 for thing in sorted(self.things) if self.things[thing].named}
+        reached = list(ways)
+        for thing in reached:  # grows: joined things hang together like trees
+            for other, chance in self.links.get(thing, ()):
+                if other not in ways:
+                    ways[other] = ways[thing] * chance
+                    reached.append(other)
+        for thing, item in zip(self.thing_of, self.columns.order, strict=True):
+            if ways.get(thing, 1.0) < 1.0:
+                words = self.rungs.get(item.index, "same phrase").split()
+                reason = " ".join(words[:-1] if words[-1][0].isdigit() else words)
+                self.rungs[item.index] = f"{reason} {ways[thing]:.2f}"
+
     def _read(self, row: int, candidates: list[int], values: list[float], new: float) -> None:
         item, own = self.columns.order[row], self.thing_of[row]
         antecedent, reason = self.ruled.get(item.index, (-1, ""))
@@ -146,6 +165,7 @@ class Precise:
         new += found.pop(own, 0.0)
         if self._is_anaphor(row, item):
             inside = self._inside(row) | self._told_of(row) | self._owned(row) | self._done_to(item)
+            inside |= self._named_below(item)
             found = {
                 thing: value
                 for thing, value in found.items()
@@ -167,11 +187,9 @@ class Precise:
         tokens, left, right = self.tokens, self.columns["left"][row], self.columns["right"][row]
         first, last = bisect_left(tokens, left), bisect_right(tokens, right)
         inside = [other for other in range(first, last) if other != row]
-        read = [
-            {**self.means[other], self.thing_of[other]: 0.0} for other in inside if other < len(self.means)
-        ]
+        read = [self.means[other] for other in inside if other < len(self.means)]
         return {self.thing_of[other] for other in inside} | {
-            max(means, key=means.__getitem__) for means in read
+            thing for means in read for thing, share in means.items() if share >= OWNER
         }
 
     def _done_to(self, item: Seen) -> set[int]:
@@ -181,6 +199,14 @@ class Precise:
         others = (t for t in item.head.head.children if tree.base(t) in PARTIES and t != item.head)
         tokens = (t.i for other in others for t in tree.conjuncts(other))
         return {self.thing_of[self.row_at[token]] for token in tokens if token in self.row_at}
+
+    def _named_below(self, item: Seen) -> set[int]:
+        """What is named in what a subject says or does: in "the company expects Shopee's sales to grow" it is not Shopee (binding)."""
+        if tree.base(item.head) != "nsubj":
+            return set()
+        below = [c for c in item.head.head.rights if tree.base(c) in COMPLEMENTS]
+        rows = [self.row_at[t.i] for child in below for t in child.subtree if t.i in self.row_at]
+        return {self.thing_of[row] for row in rows if self.columns.order[row].mention.form is Form.NAME}
 
     def _owned(self, row: int) -> set[int]:
         """What the pronoun owns: "Norda, its largest customer", "Norda is its customer": it is not Norda."""
@@ -227,7 +253,7 @@ class Precise:
         least = self.least[PRONOUN if item.mention.form is Form.PRONOUN else NOMINAL]
         row = self.row_of[item.index]
         if reason in SALIENCE and found.get(ruled, 0.0) >= DOUBT:
-            self._join(item.index, antecedent, f"{reason} {found[ruled]:.2f}")
+            self._join(item.index, antecedent, reason, found[ruled])
             self.things[ruled].sectors |= self._sector(row)
         elif (
             best >= 0
@@ -235,7 +261,7 @@ class Precise:
             and not self._beside(best, found)
         ):
             name = "pronoun" if item.mention.form is Form.PRONOUN else "phrase"
-            self._join(item.index, self.things[best].index, f"{name} {found[best]:.2f}")
+            self._join(item.index, self.things[best].index, name, found[best])
             self.things[best].sectors |= self._sector(row)
 
     def _beside(self, best: int, found: Mapping[int, float]) -> bool:
@@ -274,11 +300,14 @@ class Precise:
     def _sector(self, row: int) -> set[int]:
         return {int(self.columns["sector"][row])} - {0}
 
-    def _join(self, index: int, antecedent: int, reason: str) -> None:
+    def _join(self, index: int, antecedent: int, reason: str, chance: float = 1.0) -> None:
         """One thing of two, unless both have names: then the article tells them apart."""
         roots = {self.sets.root(antecedent), self.sets.root(index)}
         if len(roots) > 1 and not roots <= self.named:
             self.sets.join(antecedent, index)
-            self.rungs.setdefault(index, reason)
+            self.rungs.setdefault(index, f"{reason} {chance:.2f}" if chance < 1 else reason)
+            one, other = (self.thing_of[self.row_of[i]] for i in (antecedent, index))
+            self.links.setdefault(one, []).append((other, chance))
+            self.links.setdefault(other, []).append((one, chance))
             if roots & self.named:
                 self.named.add(self.sets.root(index))

@@ -197,7 +197,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kg.extract.coref.train", description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds ud/en_gum-ud-*.conllu.gz")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="file to write, by default the one kg uses")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     train(options.data, options.out, options.epochs, options.seed)
