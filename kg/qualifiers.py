@@ -52,6 +52,8 @@ def qualifiers(
                 and ontology.is_a(type_of(mention), "Place")
             ):
                 found.setdefault("place", mention)
+            elif role.slot == "by" and kind == "percent":
+                found.setdefault("change", mention)  # "raised prices by 15 per cent"
             elif (
                 role.slot in ABOUT and mention.value is None and not says and frame.kind in ("verb", LEARNED)
             ):
