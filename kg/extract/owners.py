@@ -34,14 +34,17 @@ def owned_name(mention: Mention, owner: str) -> str:
 def name_by_owners(referents: Mapping[str, Referent], known: Mapping[Mention, str]) -> dict[str, Referent]:
     """The referents, those without a name called by their owner's; what they were called stays among their descriptions.
 
-    Where an article gives one thing two owners, none is put in.
+    Where an article gives one thing two owners, none is put in; nor where a fuller phrase of other words names it already:
+    "Chinese technology companies" are not called "China's biggest players".
     """
     owners: dict[str, dict[str, str]] = {}
     for mention, key in sorted(known.items(), key=lambda pair: pair[0].span):
         if mention.possessor is None or referents[key].form != Form.NOMINAL:
             continue
         owner = referents.get(known.get(mention.possessor, ""))
-        if owner is not None and owner.form == Form.NAME and owner.key != key:
+        called = referents[key].name.casefold().split()
+        apart = len(called) > 1 and set(called).isdisjoint(mention.text.casefold().split())
+        if owner is not None and owner.form == Form.NAME and owner.key != key and not apart:
             owners.setdefault(key, {}).setdefault(owner.key, owned_name(mention, owner.name))
     found = dict(referents)
     for key, names in owners.items():

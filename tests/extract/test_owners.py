@@ -48,3 +48,14 @@ def test_only_unnamed_things_with_one_named_owner_are_renamed() -> None:
     assert (named.name, named.descriptions) == ("Nissan's overheads", ("overheads",))
     two = known | {theirs: "Renault", again: "overheads"}
     assert name_by_owners(referents, two)["overheads"].name == "overheads"
+
+
+def test_a_fuller_phrase_of_other_words_stays_the_name() -> None:
+    nation = mention(0, "Norway", Form.NAME)
+    players = mention(0, "Norway's biggest players", Form.NOMINAL, nation)
+    referents = {
+        "Norway": Referent("a", "Norway", "Norway", "name"),
+        "firms": Referent("a", "firms", "Norwegian shipping firms", "nominal"),
+    }
+    named = name_by_owners(referents, {nation: "Norway", players: "firms"})["firms"]
+    assert named.name == "Norwegian shipping firms"
