@@ -22,12 +22,14 @@ PRONOUNS = frozenset(
     "it its itself he his him himself she her hers herself they their theirs them themselves".split()
 )
 
+WITHIN = frozenset({"of", "in", "at", "for", "on", "behind"})  # what comes after is not the head of a phrase
+
 
 def judge(reading: Reading, mark: Mark, text: str) -> str:
     """ "right", "wrong" or "" where kg takes the mention for nothing named.
 
-    kg's mention is the one nearest to the mark of those that end where it ends or begin where it begins: "the company" inside "the
-    company's president, Ann Lee" is not judged by whom the president is.
+    kg's mention is the one nearest to the mark of those whose head is the mark's: "the company" inside "the company's president, Ann Lee"
+    is not judged by whom the president is, nor "the Danish brewer" by "Danish", nor "the head of Japan" by "Japan".
     """
     first, end = mark.place
     owner = text[end : end + 2] in ("'s", "’s")
@@ -35,7 +37,8 @@ def judge(reading: Reading, mark: Mark, text: str) -> str:
         (abs(span.start - first) + abs(span.end - end), number)
         for number, referent in enumerate(reading.referents)
         for span in referent.mentions
-        if span.start < end and first < span.end and (span.end == end or (span.start == first and not owner))
+        if (span.end == end and not WITHIN & set(text[first : span.start].split()))
+        or (span.start == first and span.end > end and not owner)
     ]
     referent = reading.referents[min(found)[1]] if found else None
     if referent is None or referent.form != Form.NAME:
