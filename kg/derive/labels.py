@@ -282,6 +282,7 @@ class _Reader:
         if words and all(self.lexicon.has("origin_noun", word) for word in words):
             self.range = self.range or "Country"
             yield Cue("demonym", "*", "subj", "of", strict=True, shared=True)
+            yield Cue("role", "*", "subj", "from", strict=True, shared=True)  # "a singer from Chad"
 
     def _somewhere(self, preposition: str) -> Iterator[Cue]:
         """Words that only say where: "X in Y", "X is in Y", "X, a village in Y", and the chain "X, Y"."""

@@ -58,6 +58,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> object:
         ("Gustav III of Sweden founded an opera.", ("Gustav III", "citizen", "Sweden")),
         ("Ann Lee sat in the United States Senate.", ("United States Senate", "country", "United States")),
         ("Orlund is a football club from Aarhus.", ("Orlund", "within", "Aarhus")),
+        ("Ann Lee was a poet and lawyer from Chad.", ("Ann Lee", "citizen", "Chad")),
         (
             "Norda has offices in both Los Angeles, California and Detroit, Michigan.",
             ("Los Angeles", "within", "California"),
