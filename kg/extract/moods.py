@@ -16,7 +16,8 @@ from kg.extract.pipeline.corpora.relations import ASSERTED, DENIED
 from kg.model import Claim, Modality, Polarity
 
 HEDGED = 0.5  # all hedged moods together: from here a plain proposal of the head's own is hedged
-OVERHEARD = 0.65  # the same for what a rule has read
+OVERHEARD = 0.55  # the same for what a rule has read
+PLAYED_DOWN = 0.8  # "asserted": from here what a rule has hedged in a long sentence is plain
 REFUSED = 0.5  # from here a plain proposal is denied
 UPHELD = 0.6  # "asserted": from here a proposal that rules have denied is affirmed
 PLAIN = 0.75  # the same for one they have hedged
@@ -46,18 +47,20 @@ def settle(claims: Sequence[Claim], moods: Mapping[int, Mapping[str, float]], pr
 def settled(claim: Claim, moods: Mapping[str, float], learned: bool) -> Claim:
     """The claim in the mood to keep, given the head's probability of each mood.
 
-    What rules of clauses say of their own clause stands, save that the head may hedge what they take for plain. Of the
-    head's own proposals (*learned*), whose place in the tree is a guess, it may also take a denial or a hedge back.
+    What rules of clauses say of their own clause stands, save that the head may hedge what they take for plain and, in
+    long sentences, whose parse is often wrong, take a hedge back. Of its own proposals (*learned*), whose place in the tree
+    is a guess, it may take back a denial, too.
 
     >>> settled(claim, {"planned": 0.7, "asserted": 0.3}, learned=False).modality.value   # a plain claim
     'planned'
     """
     plain = moods.get(ASSERTED, 0.0)
     if claim.polarity is Polarity.NEGATIVE or claim.modality is not Modality.ASSERTED:
-        bound = UPHELD if claim.polarity is Polarity.NEGATIVE else PLAIN
-        if len(claim.quote.split()) < LONG:
-            bound = CERTAIN
-        if learned and plain >= bound:
+        short = len(claim.quote.split()) < LONG
+        denied = claim.polarity is Polarity.NEGATIVE
+        bound = CERTAIN if short else UPHELD if denied else PLAIN
+        doubted = plain >= PLAYED_DOWN and not short and not denied
+        if (plain >= bound) if learned else doubted:
             return replace(claim, polarity=Polarity.POSITIVE, modality=Modality.ASSERTED)
         return claim
     hedges = {mood: share for mood, share in sorted(moods.items()) if mood not in (ASSERTED, DENIED)}

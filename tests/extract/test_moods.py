@@ -40,7 +40,7 @@ def test_a_future_that_no_word_marks_is_heard(learned: bool) -> None:
 
 
 def test_what_a_rule_has_read_takes_more_to_hedge_than_a_proposal() -> None:
-    moods = {"planned": 0.4, "possible": 0.15, ASSERTED: 0.45}
+    moods = {"planned": 0.4, "possible": 0.12, ASSERTED: 0.48}
     assert settled(claim(SHORT), moods, learned=True).modality is Modality.PLANNED
     assert settled(claim(SHORT), moods, learned=False) == claim(SHORT)
 
@@ -52,10 +52,16 @@ def test_a_denial_of_another_clause_is_taken_back_in_a_long_sentence_only() -> N
     assert settled(near, moods, learned=True) == near
 
 
-def test_a_hedge_is_taken_back_from_proposals_never_from_what_a_rule_has_read() -> None:
-    moods, hedged = {ASSERTED: 0.8}, claim(LONG, modality=Modality.EXPECTED)
-    assert settled(hedged, moods, learned=True).modality is Modality.ASSERTED
-    assert settled(hedged, moods, learned=False) == hedged
+def test_a_hedge_is_taken_back_sooner_from_a_proposal_than_from_what_a_rule_has_read() -> None:
+    hedged = claim(LONG, modality=Modality.EXPECTED)
+    assert settled(hedged, {ASSERTED: 0.78}, learned=True).modality is Modality.ASSERTED
+    assert settled(hedged, {ASSERTED: 0.78}, learned=False) == hedged
+    assert settled(hedged, {ASSERTED: 0.85}, learned=False).modality is Modality.ASSERTED
+
+
+def test_in_a_short_sentence_the_hedge_that_a_rule_has_read_stays() -> None:
+    near = claim(SHORT, modality=Modality.EXPECTED)
+    assert settled(near, {ASSERTED: 0.99}, learned=False) == near
 
 
 def test_only_a_proposal_may_be_denied_by_the_head() -> None:
