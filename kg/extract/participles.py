@@ -104,6 +104,19 @@ def mend_lemmas(doc: Doc, is_verb: Callable[[str], bool]) -> None:
             token.lemma_ = found or token.lemma_
 
 
+def mend_possessors(doc: Doc) -> None:
+    """Make a noun before another that nothing marks as its owner a part of a compound: "parent" of "the parent company".
+
+    >>> mend_possessors(doc)                # "Kestrel, the parent company of Velox, fell.", read as a parent's company
+    >>> [token.dep_ for token in doc if token.text == "parent"]
+    ['compound']
+    """
+    for token in doc:
+        owns = token.dep_ == "nmod:poss" and token.pos_ == "NOUN"
+        if owns and token.i < token.head.i and not any(c.dep_ == "case" for c in token.children):
+            token.dep_ = "compound"
+
+
 def mend_bases(doc: Doc) -> None:
     """Make a verb behind "do" or a modal a bare form, which is its own lemma.
 

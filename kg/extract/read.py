@@ -31,6 +31,7 @@ from kg.extract.participles import (
     mend_headlines,
     mend_lemmas,
     mend_participles,
+    mend_possessors,
 )
 from kg.extract.rounds import mend_rounds
 from kg.extract.rules import RULES, Rule, find_all
@@ -67,6 +68,7 @@ def read_article(
     text = unwrap(article.text)  # what is read; as long as the article's own, which is what is quoted
     doc = nlp(mask(text))
     complete_names(doc, ontology.words.get("legal_form", {}), ontology.nouns)
+    mend_possessors(doc)
     mend_bases(doc)
     mend_lemmas(doc, lambda verb: ("verb", verb) in ontology.cue_index)
     mend_titles(doc)
