@@ -102,7 +102,7 @@ def is_added(token: Token) -> bool:
 def added_to(token: Token) -> list[Token]:
     """What is named along with a thing right behind it: Bolt of "Acme, together with Bolt"."""
     adverbs = [a for a in children(token, "advmod") if a.lower_ in ADDS_WITH and a.i > token.i]
-    return [c for t in (token, *adverbs) for c in children(t, "nmod", "obl") if is_added(c)]
+    return [c for t in (token, *adverbs) for c in children(t, "nmod", "obl", "conj") if is_added(c)]
 
 
 def marker(token: Token) -> str:

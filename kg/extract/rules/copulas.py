@@ -285,7 +285,7 @@ RULES = (
     ),
     Rule(
         "nouns.adjective",
-        "Acme sells phones available in Japan.",
+        "The phones, available in Japan, sold out.",
         ("phones", "available", "Japan"),
         "MinIE 2017",
         find_adjectives,
