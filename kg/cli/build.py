@@ -53,7 +53,7 @@ def build(
         typer.Option(
             min=0.0, max=1.0, help="Leave out claims less likely than this to be true and complete."
         ),
-    ] = 0.0,
+    ] = 0.2,
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
     ] = BASE,
