@@ -2,7 +2,7 @@
 
 The bank (one JSON object per line, with its own `score.py` beside it) is not part of this repository. A fifth of its lines, those
 whose id hashes to 0 modulo 5, is set aside: cues are written from the others, and of the fifth only the total is looked at.
-Every line is read as an article of its own, so that no line helps another. `--page docs/ontology-scores.md` puts the table per
+Every line is read as an article of its own, so that no line helps another, and what `kg build` keeps of it counts. `--page docs/ontology-scores.md` puts the table per
 relation into the manual in place of the one there.
 """
 
@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kg
+from kg.build import LEAST_STATED
+from kg.extract.confidence import sure
 from kg.extract.read import read_article
 from kg.graph import Graph
 from kg.model import Article
@@ -57,7 +59,7 @@ def main() -> None:
         gold.write_text("\n".join(chosen) + "\n", encoding="utf-8")
         with facts.open("w", encoding="utf-8") as out:
             for row in map(json.loads, chosen):
-                reading = read_article(Article(row["id"], row["text"]), ontology, nlp)
+                reading = sure(read_article(Article(row["id"], row["text"]), ontology, nlp), LEAST_STATED)
                 out.write(to_jsonl(Graph.of([reading], ontology)))
         table = ["--table"] * (options.table or options.page is not None)
         command = [sys.executable, options.bank / "score.py", facts, gold, *table]
