@@ -17,7 +17,7 @@ from kg.model import Claim, Modality, Polarity
 
 HEDGED = 0.5  # all hedged moods together: from here a plain proposal of the head's own is hedged
 OVERHEARD = 0.55  # the same for what a rule has read
-PLAYED_DOWN = 0.8  # "asserted": from here what a rule has hedged in a long sentence is plain
+NO_PURPOSE = 0.8  # "asserted": from here what a rule took for a purpose in a long sentence is plain
 REFUSED = 0.5  # from here a plain proposal is denied
 UPHELD = 0.6  # "asserted": from here a proposal that rules have denied is affirmed
 PLAIN = 0.75  # the same for one they have hedged
@@ -47,9 +47,9 @@ def settle(claims: Sequence[Claim], moods: Mapping[int, Mapping[str, float]], pr
 def settled(claim: Claim, moods: Mapping[str, float], learned: bool) -> Claim:
     """The claim in the mood to keep, given the head's probability of each mood.
 
-    What rules of clauses say of their own clause stands, save that the head may hedge what they take for plain and, in
-    long sentences, whose parse is often wrong, take a hedge back. Of its own proposals (*learned*), whose place in the tree
-    is a guess, it may take back a denial, too.
+    What rules of clauses say of their own clause stands, save that the head may hedge what they take for plain, and make
+    plain what only hangs on the wrong clause of a long sentence: "aimed at turning heads, unveiling the S1". Of its own
+    proposals (*learned*), whose place in the tree is a guess, it may take back any hedge or denial.
 
     >>> settled(claim, {"planned": 0.7, "asserted": 0.3}, learned=False).modality.value   # a plain claim
     'planned'
@@ -59,8 +59,8 @@ def settled(claim: Claim, moods: Mapping[str, float], learned: bool) -> Claim:
         short = len(claim.quote.split()) < LONG
         denied = claim.polarity is Polarity.NEGATIVE
         bound = CERTAIN if short else UPHELD if denied else PLAIN
-        doubted = plain >= PLAYED_DOWN and not short and not denied
-        if (plain >= bound) if learned else doubted:
+        misplaced = claim.modality is Modality.INTENDED and not denied and not short and plain >= NO_PURPOSE
+        if (plain >= bound) if learned else misplaced:
             return replace(claim, polarity=Polarity.POSITIVE, modality=Modality.ASSERTED)
         return claim
     hedges = {mood: share for mood, share in sorted(moods.items()) if mood not in (ASSERTED, DENIED)}
