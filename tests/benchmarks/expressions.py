@@ -2,8 +2,8 @@
 
 The bank (one JSON object per line, with its own `score.py` beside it) is not part of this repository. A fifth of its lines, those
 whose id hashes to 0 modulo 5, is set aside: cues are written from the others, and of the fifth only the total is looked at.
-Every line is read as an article of its own, so that no line helps another, and what `kg build` keeps of it counts. `--page docs/ontology-scores.md` puts the table per
-relation into the manual in place of the one there.
+Every line is read as an article of its own, so that no line helps another, and what `kg build` keeps of it counts.
+`--page docs/ontology-scores.md` puts the table per relation into the manual in place of the one there.
 """
 
 from __future__ import annotations
