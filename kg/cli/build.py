@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
+from kg.build import ARTICLE_SECONDS, LEAST_STATED
 from kg.cli.app import Ontology, Pipeline, app
 from kg.errors import KGError
 from kg.outputs import BASE
@@ -47,13 +48,13 @@ def build(
     article_seconds: Annotated[
         float,
         typer.Option(min=0.1, help="Processor time an article may take; one that takes more is left out."),
-    ] = 300.0,
+    ] = ARTICLE_SECONDS,
     min_confidence: Annotated[
         float,
         typer.Option(
             min=0.0, max=1.0, help="Leave out claims less likely than this to be true and complete."
         ),
-    ] = 0.2,
+    ] = LEAST_STATED,
     base: Annotated[
         str, typer.Option(metavar="IRI", help="What IRIs of entities and articles begin with.")
     ] = BASE,

@@ -242,7 +242,6 @@ def members_noun(sentence: Sentence, clause: Clause) -> Token | None:
 
 
 SENTENCES_BACK = 8  # how far the topic of a text is looked for
-LISTING = frozenset({"such as", "including", "like", "among"})
 
 
 def expand(token: Token) -> list[Token]:
@@ -252,7 +251,9 @@ def expand(token: Token) -> list[Token]:
         found = [token]  # "Bruce Ltd, 3 Park Road, London": commas without "and" are no list of firms
     found += [d for head in list(found) for c in tree.added_to(head) for d in tree.conjuncts(c)]
     for head in list(found):
-        listed = [c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in LISTING and c.i > head.i]
+        listed = [
+            c for c in tree.children(head, "nmod", "obl") if tree.marker(c) in tree.LISTING and c.i > head.i
+        ]
         members = [member for c in listed for member in tree.conjuncts(c)]
         if members and head.tag_ == "NNS" and tree.child(head, "amod", "compound", "nmod:poss") is None:
             found.remove(head)  # "exchanges such as Gemini": what is said is said of Gemini

@@ -14,7 +14,6 @@ from kg.extract import tree
 from kg.model import Span
 
 MOST_WORDS = 16
-LISTING = ("such as", "including", "like", "among")
 BEHIND = ("nmod", "obl", "acl")
 
 
@@ -44,7 +43,7 @@ def rest_of(head: Token, end: int, dated: Callable[[Token], bool]) -> Span | Non
 def _says_which(token: Token, dated: Callable[[Token], bool]) -> bool:
     if tree.base(token) == "acl":
         return True
-    return tree.marker(token) not in ("", *LISTING) and not dated(token)
+    return tree.marker(token) not in ("", *tree.LISTING) and not dated(token)
 
 
 def _stop(token: Token) -> int:

@@ -18,9 +18,6 @@ from kg.model import Form, Frame, Mention, Role, Span, Value
 from kg.ontology import Ontology
 
 OWNERS = ("holder", "subj", "iobj", "obj")  # slots of who has a figure, as they are looked through
-DIRECTIONS = frozenset(
-    {"up", "down", "about", "with", "nearly", "almost", "around", "plus", "minus", "-", "+"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +271,7 @@ def _covers(span: Span, token: Token) -> bool:
 
 def _bracketed(doc: Doc, mentions: Mentions) -> Iterator[tuple[Span, Span]]:
     """Figures in brackets right behind a name, which are that name's: "Ferretti (down 5 percent)"; figure -> name."""
+    leads = mentions.ontology.words.get("bracketed_lead", {})
     ends = {name.end: name for name in doc.ents if name.label_ in ("ORG", "PERSON", "PRODUCT")}
     for bracket in doc:
         name = ends.get(bracket.i) if bracket.text == "(" else None
@@ -281,7 +279,7 @@ def _bracketed(doc: Doc, mentions: Mentions) -> Iterator[tuple[Span, Span]]:
             continue
         inner = doc[bracket.i + 1 : bracket.i + 12]
         end = next((t.i for t in inner if t.text == ")"), None)
-        words = [t for t in doc[bracket.i + 1 : end] if t.lower_ not in DIRECTIONS] if end is not None else []
+        words = [t for t in doc[bracket.i + 1 : end] if t.lower_ not in leads] if end is not None else []
         value = mentions.value_at(words[0]) if words else None
         if (
             value is not None

@@ -18,6 +18,7 @@ LOOSE = frozenset({"punct", "cc", "cc:preconj", "discourse", "vocative", "repara
 CONTRASTS = frozenset(
     {"not", "rather", "instead", "than"}
 )  # "rather than", "not": what follows is set apart, not added
+LISTING = frozenset({"such as", "including", "like", "among"})  # before members and examples
 ADDING = frozenset({"along with", "together with", "alongside", "as well as", "in addition to", "besides"})
 ADDS_WITH = frozenset({"along", "together", "jointly"})  # before "with"
 TOGETHER = frozenset({"together", "jointly", "collectively", "combined"})
